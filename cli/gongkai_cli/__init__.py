@@ -1,1 +1,1 @@
-"""TODO."""
+"""The ``gongkai`` command: arguments in, text and exit code out."""

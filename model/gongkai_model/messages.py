@@ -69,7 +69,9 @@ class Message:
             "zh": (_LABELS_ZH[self.severity], "改法"),
             "en": (self.severity.value, "fix"),
         }["zh" if language == "zh" else "en"]
-        return f"{self.at}: {label}: {self.what.say(language)}\n  {remedy}: {self.fix.say(language)}"
+        return (
+            f"{self.at}: {label}: {self.what.say(language)}\n  {remedy}: {self.fix.say(language)}"
+        )
 
 
 _LABELS_ZH = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
@@ -99,3 +101,28 @@ class ContentError(Exception):
     def __init__(self, messages: list[Message]) -> None:
         super().__init__("\n".join(message.say("en") for message in messages))
         self.messages = sorted(messages, key=lambda message: (message.at, message.what.en))
+
+
+class FileMessages:
+    """Collects the messages about one file.
+
+    Attributes:
+        path: POSIX path, relative to the project folder.
+        messages: Where they are added; shared with other files.
+    """
+
+    def __init__(self, path: str, messages: list[Message]) -> None:
+        self.path = path
+        self.messages = messages
+
+    def error(self, line: int, what: Text, fix: Text) -> None:
+        """Add an error."""
+        self.messages.append(Message(Place(self.path, line), what, fix))
+
+    def warning(self, line: int, what: Text, fix: Text) -> None:
+        """Add a warning."""
+        self.messages.append(Message(Place(self.path, line), what, fix, Severity.WARNING))
+
+    def note(self, line: int, what: Text, fix: Text) -> None:
+        """Add a note."""
+        self.messages.append(Message(Place(self.path, line), what, fix, Severity.NOTE))

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The MkDocs plugin: draws frames and editors' pages, hands them to render."""

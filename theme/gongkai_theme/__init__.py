@@ -1,1 +1,1 @@
-"""TODO."""
+"""Templates and assets of the portal's own theme."""

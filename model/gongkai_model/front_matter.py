@@ -1,0 +1,424 @@
+"""Front matter: the one reader of the labels at the head of a Markdown file.
+
+Every scalar stays text, exactly as typed: 索引号 ``01234567`` keeps its zero and ``否`` its word,
+for YAML would turn them into 342391 and False. What a field means is decided by the model.
+The YAML events are read directly, so that a field given twice, an alias or a tag is seen
+instead of resolved, and the depth is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import yaml
+
+from gongkai_model.messages import Message, Place, Severity, Text
+
+_FENCE = re.compile(r"-{3}[ \t]*")
+_CLOSE = re.compile(r"(?:-{3}|\.{3})[ \t]*")
+_MAX_DEPTH = 8
+_MAX_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as typed."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values, in order."""
+
+    items: tuple[Value, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Named values, in order; no name occurs twice."""
+
+    entries: tuple[tuple[Scalar, Value], ...]
+    line: int
+
+
+Value = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file, taken apart.
+
+    Attributes:
+        labels: The front matter; None where the file has none or it cannot be read.
+        body: Everything below it, line ends as LF.
+        body_line: Line of the file on which the body begins, from 1.
+    """
+
+    labels: Mapping | None
+    body: str
+    body_line: int
+
+
+def decode(data: bytes, path: str, messages: list[Message]) -> str | None:
+    """Turn the bytes of a text file into text with LF line ends.
+
+    A byte order mark and CRLF are accepted with a note. Returns None, with an error in
+    ``messages``, for bytes that are not UTF-8 text.
+    """
+    at = Place(path)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        messages.append(_not_utf8(data, error, path))
+        return None
+    if "\0" in text:
+        messages.append(
+            Message(
+                Place(path, text.count("\n", 0, text.index("\0")) + 1),
+                Text("不是文本文件：含有 NUL 字节", "not a text file: it contains a NUL byte"),
+                Text(
+                    "把二进制文件作为附件放在旁边，正文另写成 Markdown 文本",
+                    "put a binary file beside it as an attachment and write the text as Markdown",
+                ),
+            )
+        )
+        return None
+    if text.startswith("\ufeff"):
+        text = text[1:]
+        messages.append(
+            Message(
+                at,
+                Text("文件以字节顺序标记（BOM）开头，已忽略", "a byte order mark was skipped"),
+                Text("另存为“UTF-8（无 BOM）”", "save as UTF-8 without BOM"),
+                Severity.NOTE,
+            )
+        )
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        messages.append(
+            Message(
+                at,
+                Text("换行符为 CRLF，已按 LF 读取", "CRLF line ends were read as LF"),
+                Text("编辑器中把换行设为 LF", "set line ends to LF in the editor"),
+                Severity.NOTE,
+            )
+        )
+    return text
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Message:
+    line = data.count(b"\n", 0, error.start) + 1
+    try:
+        readable = data.decode("gb18030")
+        is_gbk = "\0" not in readable and any("\u4e00" <= c <= "\u9fff" for c in readable)
+    except UnicodeDecodeError:
+        is_gbk = False
+    if is_gbk:
+        return Message(
+            Place(path, line),
+            Text("文件是 GBK 编码，不是 UTF-8", "the file is encoded in GBK, not UTF-8"),
+            Text(
+                "在编辑器里选“以 GBK 重新打开”，再“另存为 UTF-8”",
+                "reopen it as GBK in the editor, then save it as UTF-8",
+            ),
+        )
+    return Message(
+        Place(path, line),
+        Text(
+            f"不是 UTF-8 文本：第 {error.start + 1} 个字节无法识别",
+            f"not UTF-8 text: byte {error.start + 1} cannot be read",
+        ),
+        Text(
+            "若是文本，另存为 UTF-8；若是图片、文档，请作为附件",
+            "save text as UTF-8; attach pictures and documents as files",
+        ),
+    )
+
+
+def split(text: str, path: str, messages: list[Message], known: Collection[str] = ()) -> Source:
+    """Take a decoded file apart into labels and body.
+
+    Args:
+        text: The file, with LF line ends.
+        path: For messages, relative to the project folder.
+        messages: Mistakes and notes are added here.
+        known: Field names after which a full-width colon is read as a colon.
+    """
+    lines = text.split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        return Source(None, text, 1)
+    end = next((n for n, line in enumerate(lines[1:], 1) if _CLOSE.fullmatch(line)), None)
+    if end is None:
+        messages.append(
+            Message(
+                Place(path, 1),
+                Text("著录项没有结束行 ---", "the front matter has no closing line ---"),
+                Text("在著录项之后单独写一行 ---", "write a line --- of its own after the labels"),
+            )
+        )
+        return Source(None, "", len(lines) + 1)
+    head = lines[1:end]
+    _normalise_colons(head, path, messages, known)
+    labels = read_labels("\n".join(head), path, messages, first_line=2)
+    return Source(labels, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _normalise_colons(
+    lines: list[str], path: str, messages: list[Message], known: Collection[str]
+) -> None:
+    for number, line in enumerate(lines):
+        name, colon, rest = line.partition("：")
+        bare = name.strip().removeprefix("- ").strip()
+        if colon and ":" not in name and bare in known:
+            lines[number] = f"{name.rstrip()}: {rest.strip()}"
+            messages.append(
+                Message(
+                    Place(path, number + 2),
+                    Text(
+                        f"“{bare}”后面是全角冒号，已按半角读取",
+                        f"a full-width colon after {bare!r} was read as ':'",
+                    ),
+                    Text(f"写成“{bare}: ”", f"write '{bare}: '"),
+                    Severity.NOTE,
+                )
+            )
+
+
+def read_labels(
+    text: str, path: str, messages: list[Message], *, first_line: int = 1
+) -> Mapping | None:
+    """Read ``name: value`` lines; None, with an error in ``messages``, where that fails.
+
+    Args:
+        text: YAML in the subset described above.
+        path: For messages, relative to the project folder.
+        messages: Mistakes and notes are added here.
+        first_line: Line of the file on which ``text`` begins.
+    """
+    value = read_value(text, path, messages, first_line=first_line)
+    if value is None or isinstance(value, Mapping):
+        return value
+    messages.append(
+        Message(
+            Place(path, value.line),
+            Text("不是“名称: 值”的形式", "these are not 'name: value' lines"),
+            Text("每行写一个“名称: 值”", "write one 'name: value' a line"),
+        )
+    )
+    return None
+
+
+def read_value(
+    text: str, path: str, messages: list[Message], *, first_line: int = 1
+) -> Value | None:
+    """Read one YAML value of any form; see ``read_labels``. An empty text is an empty mapping."""
+    if len(text) > _MAX_CHARACTERS:
+        messages.append(
+            Message(
+                Place(path, first_line),
+                Text(f"著录项长达 {len(text)} 个字符", f"the labels have {len(text)} characters"),
+                Text(
+                    "这里只写要素；正文写在第二行 --- 之后",
+                    "keep only labels here; the text goes below the second ---",
+                ),
+            )
+        )
+        return None
+    lines = text.split("\n")
+    found: list[Message] = []
+    value: Value | None = None
+    try:
+        value = _Reader(lines, path, found, first_line).read(text + "\n")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        number = mark.line if mark else 0
+        line = lines[number] if number < len(lines) else ""
+        found.append(_not_yaml(error, line, Place(path, number + first_line)))
+    except yaml.YAMLError as error:
+        found.append(
+            Message(
+                Place(path, first_line),
+                Text(f"含有不能使用的字符：{error}", f"unusable character: {error}"),
+                Text("删去该字符", "delete the character"),
+            )
+        )
+    messages += found
+    if any(message.severity is Severity.ERROR for message in found):
+        return None
+    return value
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, line: str, at: Place) -> Message:
+    quoted = line.strip()[:60]
+    if "\t" in line:
+        fix = Text("缩进用空格，不用制表符", "indent with blanks, not tabs")
+    elif "mapping values" in (error.problem or ""):
+        fix = Text(
+            '值里有“: ”时，给整个值加上英文引号：标题: "甲: 乙"',
+            "put quotes around a value that contains ': '",
+        )
+    else:
+        fix = Text(
+            "检查冒号后有一个空格、缩进一致、引号成对；值以 @ ` % & * ! [ { 开头时加英文引号",
+            "check the blank after the colon, the indent and paired quotes; quote a value "
+            "that begins with @ ` % & * ! [ {",
+        )
+    return Message(
+        at,
+        Text(f"著录项写法有误：{quoted!r}", f"the front matter cannot be read: {quoted!r}"),
+        fix,
+    )
+
+
+class _Reader:
+    """Builds values from YAML events, without recursion into what the file dictates."""
+
+    def __init__(
+        self, lines: list[str], path: str, messages: list[Message], first_line: int
+    ) -> None:
+        self._lines = lines
+        self._path = path
+        self._messages = messages
+        self._first_line = first_line
+
+    def read(self, text: str) -> Value | None:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        stack: list[tuple[str, int, list[Value]]] = []
+        result: Value | None = None
+        documents = 0
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "第二个 YAML 文档", "a second YAML document")
+                    return None
+                continue
+            if isinstance(event, yaml.AliasEvent):
+                self._refuse(event, "引用（*）", "an alias (*)")
+                return None
+            value: Value | None = None
+            if isinstance(event, yaml.NodeEvent):
+                if event.anchor is not None or _has_tag(event):
+                    self._refuse(event, "锚点（&）或类型标记（!）", "an anchor (&) or a tag (!)")
+                    return None
+                line = event.start_mark.line + self._first_line
+                if isinstance(event, yaml.ScalarEvent):
+                    self._check_comment(event)
+                    value = Scalar(event.value, line)
+                else:
+                    if len(stack) >= _MAX_DEPTH:
+                        self._refuse(event, f"超过 {_MAX_DEPTH} 层的嵌套", "too deep nesting")
+                        return None
+                    is_map = isinstance(event, yaml.MappingStartEvent)
+                    stack.append(("map" if is_map else "list", line, []))
+                    continue
+            elif isinstance(event, yaml.CollectionEndEvent):
+                form, line, values = stack.pop()
+                value = (
+                    self._mapping(values, line) if form == "map" else Sequence(tuple(values), line)
+                )
+            if value is None:
+                continue
+            if stack:
+                stack[-1][2].append(value)
+            else:
+                result = value
+        return Mapping((), self._first_line) if _is_blank(result) else result
+
+    def _mapping(self, values: list[Value], line: int) -> Mapping:
+        entries: list[tuple[Scalar, Value]] = []
+        seen: dict[str, int] = {}
+        for key, value in zip(values[::2], values[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self._messages.append(
+                    Message(
+                        Place(self._path, key.line),
+                        Text("名称不是文字", "a name is not text"),
+                        Text("写成“名称: 值”", "write 'name: value'"),
+                    )
+                )
+                continue
+            if key.text in seen:
+                self._messages.append(
+                    Message(
+                        Place(self._path, key.line),
+                        Text(
+                            f"“{key.text}”写了两次（第 {seen[key.text]} 行已有）",
+                            f"{key.text!r} is given twice (already on line {seen[key.text]})",
+                        ),
+                        Text("只留一个", "keep one of them"),
+                    )
+                )
+                continue
+            seen[key.text] = key.line
+            entries.append((key, value))
+        return Mapping(tuple(entries), line)
+
+    def _check_comment(self, event: yaml.ScalarEvent) -> None:
+        """YAML reads `` #`` as a comment: say so, for text would vanish in silence."""
+        if event.style:
+            return
+        end = event.end_mark
+        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        if event.value and rest.lstrip().startswith("#"):
+            self._messages.append(
+                Message(
+                    Place(self._path, end.line + self._first_line),
+                    Text(
+                        f"{rest.strip()!r} 被当作注释，不会显示",
+                        f"{rest.strip()!r} is taken for a comment and will not be shown",
+                    ),
+                    Text("若属于内容，给整个值加上英文引号", "quote the value if it belongs to it"),
+                    Severity.WARNING,
+                )
+            )
+
+    def _refuse(self, event: yaml.Event, zh: str, en: str) -> None:
+        self._messages.append(
+            Message(
+                Place(self._path, event.start_mark.line + self._first_line),
+                Text(f"著录项不接受{zh}", f"the front matter does not accept {en}"),
+                Text("直接写值；以 & * ! 开头的值加英文引号", "write the value itself, in quotes"),
+            )
+        )
+
+
+def _is_blank(value: Value | None) -> bool:
+    return value is None or (isinstance(value, Scalar) and value.text == "")
+
+
+def _has_tag(event: yaml.NodeEvent) -> bool:
+    return getattr(event, "tag", None) is not None
+
+
+def write_scalar(text: str) -> str:
+    """Return ``text`` as a YAML scalar on one line that this reader gives back unchanged."""
+    plain = (
+        text
+        and text == text.strip()
+        and text[0] not in "-?:,[]{}#&*!|>'\"%@`~="
+        and ": " not in text
+        and " #" not in text
+        and not text.endswith(":")
+        and all(character.isprintable() or character == "\u3000" for character in text)
+        and "：" not in text
+    )
+    if plain:
+        return text
+    escaped = "".join(_escape(character) for character in text)
+    return f'"{escaped}"'
+
+
+def _escape(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    if character == "\n":
+        return "\\n"
+    if character.isprintable() or character == "\u3000":
+        return character
+    return f"\\U{ord(character):08x}"

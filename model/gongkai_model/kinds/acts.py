@@ -1,0 +1,63 @@
+"""Legal kinds: acts with dated texts, one model for all."""
+
+from gongkai_model.kinds.registry import Kind
+
+_REQUIRED = ("kind", "title", "published_on", "organ")
+_OPTIONAL = (
+    "address",
+    "index_number",
+    "subject",
+    "joint_organs",
+    "document_number",
+    "written_on",
+    "in_force_from",
+    "lapses_on",
+    "term",
+    "note",
+    "keywords",
+    "openness",
+    "owner",
+    "audience",
+    "source",
+    "grade",
+    "guessed",
+    "summary",
+    "attachments",
+    "based_on",
+    "basis_for",
+    "replaces",
+    "replaced_by",
+    "repeals",
+    "repealed_by",
+    "amends",
+    "amended_by",
+    "interpreted_by",
+    "forwards",
+    "forwarded_by",
+    "status",
+    "status_basis",
+    "old_addresses",
+    "corrections",
+    "withdrawal",
+)
+
+
+def _act(
+    name: str, alias: str, *, required: tuple[str, ...] = (), one_of: tuple[str, ...] = ()
+) -> Kind:
+    must = _REQUIRED + required
+    may = tuple(field for field in _OPTIONAL if field not in must)
+    return Kind(name, alias, "政策文件", "act.html", must, may, one_of, has_texts=True)
+
+
+CONSTITUTION = _act("宪法", "constitution")
+LAW = _act("法律", "law")
+ADMINISTRATIVE_REGULATION = _act("行政法规", "administrative-regulation")
+LOCAL_REGULATION = _act("地方性法规", "local-regulation")
+JUDICIAL_INTERPRETATION = _act("司法解释", "judicial-interpretation")
+RULE = _act("规章", "rule")
+NORMATIVE_DOCUMENT = _act(
+    "行政规范性文件", "normative-document", required=("document_number", "written_on")
+)
+POLICY_DOCUMENT = _act("政策文件", "policy-document", required=("written_on",))
+AMENDING_DECISION = _act("修改废止决定", "amending-decision", one_of=("amends", "repeals"))

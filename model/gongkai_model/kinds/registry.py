@@ -1,0 +1,65 @@
+"""What a kind is, and how all kinds are found."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai_model.fields import FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record, and what its records must, may and must not say.
+
+    Attributes:
+        name: Chinese name, the value of 类型.
+        alias: English name; also names its template and its JSON Schema.
+        column_type: ColumnType of a column that holds only this kind (国办发〔2017〕47号, annex).
+        template: Page template, below ``records/``.
+        required: Aliases of fields that must be given.
+        optional: Aliases of fields that may be given. All others are forbidden.
+        one_of: Relations of which the record needs at least one, written on either side.
+        has_texts: An act with dated texts (versions) and an official, verbatim body.
+    """
+
+    name: str
+    alias: str
+    column_type: str
+    template: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    one_of: tuple[str, ...] = ()
+    has_texts: bool = False
+
+    def __post_init__(self) -> None:
+        known = {field.alias for field in FIELDS}
+        unknown = {*self.required, *self.optional, *self.one_of} - known
+        if unknown:
+            raise ValueError(f"kind {self.alias}: unknown fields {sorted(unknown)}")
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """Aliases of all fields a record of this kind may give."""
+        return frozenset(self.required) | frozenset(self.optional)
+
+
+@cache
+def all_kinds() -> tuple[Kind, ...]:
+    """Return every ``Kind`` in the modules of this package, in order of module and definition."""
+    package = importlib.import_module("gongkai_model.kinds")
+    kinds: list[Kind] = []
+    for module in sorted(info.name for info in pkgutil.iter_modules(package.__path__)):
+        if module == "registry":
+            continue
+        found = vars(importlib.import_module(f"{package.__name__}.{module}"))
+        kinds += [value for value in found.values() if isinstance(value, Kind)]
+    return tuple(kinds)
+
+
+@cache
+def kind_named(name: str) -> Kind | None:
+    """Return the kind with this Chinese or English name, or None."""
+    return next((kind for kind in all_kinds() if name in {kind.name, kind.alias}), None)

@@ -1,0 +1,76 @@
+"""The portal: everything its content folder says, read once and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai_model.columns import Column
+from gongkai_model.messages import Message
+from gongkai_model.organs import Register
+from gongkai_model.record import Facts, Openness, Record, Version
+from gongkai_model.relations import Relations
+
+
+@dataclass(frozen=True, slots=True)
+class EditorPage:
+    """A page that editors lay out themselves: home, column introductions, guides.
+
+    Attributes:
+        path: Source file, POSIX, relative to the content folder.
+        meta: Its front matter without 栏目; every scalar is text.
+        body: Text below the front matter.
+        body_line: Line on which the body begins.
+    """
+
+    path: str
+    meta: Mapping[str, object]
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """All that the content folder holds.
+
+    Attributes:
+        columns: By path, sorted.
+        records: By key, sorted; those not yet or not public included.
+        pages: Editors' pages by source path.
+        files: All other files outside of ``data/``: path → size in bytes.
+        register: The organs.
+        relations: Between the records.
+        notes: Warnings and notes; there are no errors.
+        shown: How the content folder is named in messages.
+    """
+
+    columns: Mapping[str, Column]
+    records: Mapping[str, Record]
+    pages: Mapping[str, EditorPage]
+    files: Mapping[str, int]
+    register: Register
+    relations: Relations
+    notes: tuple[Message, ...] = ()
+    shown: str = "content"
+
+
+def is_public(record: Record, day: date) -> bool:
+    """Tell whether ``record`` may be seen on ``day``: as a page, or as a notice of withdrawal."""
+    return bool(public_versions(record, day)) and _may_be_seen(record.facts, day)
+
+
+def is_withdrawn(record: Record, day: date) -> bool:
+    """Tell whether only the notice of withdrawal is left on ``day``."""
+    withdrawal = record.facts.withdrawal
+    return withdrawal is not None and withdrawal.on <= day
+
+
+def public_versions(record: Record, day: date) -> tuple[Version, ...]:
+    """Return the texts that may be seen on ``day``, oldest first."""
+    return tuple(version for version in record.versions if _may_be_seen(version.facts, day))
+
+
+def _may_be_seen(facts: Facts, day: date) -> bool:
+    published = facts.published_on
+    return facts.openness is Openness.PUBLIC and (published is None or published.day <= day)

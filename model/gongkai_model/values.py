@@ -1,0 +1,350 @@
+"""From the text of a field to its typed value."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from gongkai_model import dates, document_number, index_number, subjects
+from gongkai_model.fields import Form
+from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value
+from gongkai_model.kinds import all_kinds, kind_named
+from gongkai_model.messages import FileMessages, NotUnderstood, Text
+from gongkai_model.organs import OrganReference, Register
+from gongkai_model.record import Attachment, Correction, Grade, Link, Openness, Status, Withdrawal
+
+ADDRESS = re.compile(r"[a-z0-9-]{1,40}")
+"""网址: the last part of an address."""
+
+_OLD_ADDRESS = re.compile(r"/[!-~\u00a1-\uffff]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a value's meaning depends on besides its text.
+
+    Attributes:
+        path: Of the source file, POSIX, relative to the content folder.
+        register: The portal's organs.
+        index_number_pattern: Regular expression of the portal's own 索引号, or None.
+    """
+
+    path: str
+    register: Register = field(default_factory=Register)
+    index_number_pattern: str | None = None
+
+
+def read_value(form: Form, value: Value, around: Surroundings, messages: FileMessages) -> object:
+    """Return the typed value of a field, or None with an error in ``messages``."""
+    try:
+        return _READERS[form](value, around, messages)
+    except NotUnderstood as error:
+        messages.error(value.line, error.what, error.fix)
+        return None
+
+
+def _text(value: Value) -> str:
+    if isinstance(value, Scalar):
+        return value.text.strip()
+    raise NotUnderstood(
+        Text("这里应是一行文字，不是列表", "this is one line of text, not a list"),
+        Text("把值写在冒号后面", "write the value after the colon"),
+    )
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    return value.items if isinstance(value, Sequence) else (value,)
+
+
+def _words(value: Value, _: Surroundings, __: FileMessages) -> tuple[str, ...]:
+    if isinstance(value, Scalar):
+        return tuple(word for word in re.split(r"[,，、;；\s]+", value.text) if word)
+    return tuple(_text(item) for item in _items(value))
+
+
+def _lines(value: Value, _: Surroundings, __: FileMessages) -> tuple[str, ...]:
+    if isinstance(value, Scalar):
+        return tuple(line.strip() for line in value.text.split("\n") if line.strip())
+    return tuple(_text(item) for item in _items(value))
+
+
+def _line(value: Value, _: Surroundings, __: FileMessages) -> str:
+    return " ".join(_text(value).split("\n"))
+
+
+def _address(value: Value, _: Surroundings, __: FileMessages) -> str:
+    text = _text(value)
+    if not ADDRESS.fullmatch(text):
+        raise NotUnderstood(
+            Text(f"网址 {text!r} 的写法不对", f"not an address: {text!r}"),
+            Text(
+                "只用小写字母、数字、连字符，1 到 40 个，如 2022-8",
+                "use lower-case letters, digits and hyphens only, 1 to 40, as in 2022-8",
+            ),
+        )
+    return text
+
+
+def _normalised(
+    read: Callable[[str], tuple[Any, bool]], label: Text
+) -> Callable[[Value, Surroundings, FileMessages], object]:
+    def reader(value: Value, _: Surroundings, messages: FileMessages) -> object:
+        text = _text(value)
+        result, changed = read(text)
+        if changed:
+            messages.note(
+                value.line,
+                Text(
+                    f"{label.zh} {text!r} 已读作 {result}", f"{label.en} {text!r} read as {result}"
+                ),
+                Text(f"写成 {result}", f"write {result}"),
+            )
+        return result
+
+    return reader
+
+
+def _kind(value: Value, _: Surroundings, __: FileMessages) -> object:
+    text = _text(value)
+    kind = kind_named(text)
+    if kind is None:
+        names = "、".join(kind.name for kind in all_kinds())
+        raise NotUnderstood(
+            Text(f"没有“{text}”这种类型", f"there is no kind {text!r}"),
+            Text(f"可用：{names}", f"known: {names}"),
+        )
+    return kind
+
+
+def _choice(
+    choices: type[Openness] | type[Status] | type[Grade],
+) -> Callable[[Value, Surroundings, FileMessages], object]:
+    def reader(value: Value, _: Surroundings, __: FileMessages) -> object:
+        text = _text(value)
+        try:
+            return choices(text)
+        except ValueError:
+            names = "、".join(choices)
+            raise NotUnderstood(
+                Text(f"不能是 {text!r}", f"{text!r} is not among the choices"),
+                Text(f"可用：{names}", f"choose one of {names}"),
+            ) from None
+
+    return reader
+
+
+def _organ(value: Value, around: Surroundings, _: FileMessages) -> OrganReference:
+    if isinstance(value, Mapping):
+        entries = _entries(value, {"外部": "external"}, ("external",))
+        return OrganReference(_text(entries["external"]))
+    text = _text(value)
+    organ = around.register.find(text)
+    if organ is None:
+        near = around.register.near(text)
+        hint = f"（相近：{'、'.join(near)}）" if near else ""
+        raise NotUnderstood(
+            Text(
+                f"机构名录里没有“{text}”{hint}",
+                f"{text!r} is not in the register of organs"
+                + (f" (near: {', '.join(near)})" if near else ""),
+            ),
+            Text(
+                f"在 data/organs.yml 登记；若是别的机关，写成 {{外部: {text}}}",
+                f"register it in data/organs.yml; for a foreign body write {{外部: {text}}}",
+            ),
+        )
+    return OrganReference(organ.name, organ.id)
+
+
+def _organs(value: Value, around: Surroundings, messages: FileMessages) -> object:
+    return tuple(_organ(item, around, messages) for item in _items(value))
+
+
+def _entries(value: Mapping, names: dict[str, str], required: tuple[str, ...]) -> dict[str, Value]:
+    """Return the entries of a mapping under their English names."""
+    found: dict[str, Value] = {}
+    for key, entry in value.entries:
+        name = names.get(key.text, key.text)
+        if name not in names.values():
+            raise NotUnderstood(
+                Text(f"这里没有“{key.text}”这一项", f"there is no {key.text!r} here"),
+                Text(f"可用：{'、'.join(names)}", f"known: {', '.join(names)}"),
+            )
+        if name in found:
+            raise NotUnderstood(
+                Text(f"“{key.text}”写了两次", f"{key.text!r} is given twice"),
+                Text("只留一个", "keep one of them"),
+            )
+        if not (isinstance(entry, Scalar) and not entry.text.strip()):
+            found[name] = entry
+    missing = [label for label, name in names.items() if name in required and name not in found]
+    if missing:
+        raise NotUnderstood(
+            Text(f"缺少{'、'.join(missing)}", f"{', '.join(missing)} is missing"),
+            Text("补上", "add it"),
+        )
+    return found
+
+
+def _day(text: str) -> object:
+    day, _ = dates.parse_day(text)
+    return day
+
+
+_LINK = {"目标": "target", "标题": "title", "网址": "address", "条款": "articles", "日期": "on"}
+
+
+def _relation(value: Value, around: Surroundings, messages: FileMessages) -> tuple[Link, ...]:
+    links: list[Link] = []
+    for item in _items(value):
+        try:
+            links.append(_link(item, around, messages))
+        except NotUnderstood as error:
+            messages.error(item.line, error.what, error.fix)
+    return tuple(links)
+
+
+def _link(item: Value, around: Surroundings, messages: FileMessages) -> Link:
+    if isinstance(item, Scalar):
+        return Link(_text(item), line=item.line)
+    if isinstance(item, Sequence):
+        raise NotUnderstood(
+            Text("列表里又是列表", "a list within the list"),
+            Text("每个文件写一行", "write one line for each document"),
+        )
+    entries = _entries(item, _LINK, ())
+    target = _text(entries["target"]) if "target" in entries else ""
+    title = _text(entries["title"]) if "title" in entries else ""
+    address = _text(entries["address"]) if "address" in entries else ""
+    if not target and not (title and address):
+        raise NotUnderstood(
+            Text("不知道指哪个文件", "it does not say which document"),
+            Text(
+                "本站文件写“目标: 栏目/网址”；别处的文件写“标题”和“网址”",
+                "give 目标 for a document of this portal, 标题 and 网址 for another",
+            ),
+        )
+    if address and not re.match(r"https?://[^\s/]+", address):
+        raise NotUnderstood(
+            Text(f"网址 {address!r} 不是完整地址", f"{address!r} is not a full address"),
+            Text(
+                "以 https:// 开头；本站文件用“目标”",
+                "begin with https://; 目标 names own documents",
+            ),
+        )
+    return Link(
+        target or title,
+        address,
+        _words(entries["articles"], around, messages) if "articles" in entries else (),
+        _day(_text(entries["on"])) if "on" in entries else None,
+        item.line,
+    )
+
+
+def resolve_path(path: str, start: str) -> str | None:
+    """Return ``path``, written in the file ``start``, relative to content/; None if it leaves it."""
+    if path.startswith("/"):
+        joined = posixpath.normpath(path.lstrip("/") or ".")
+    else:
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(start), path))
+    if joined == ".." or joined.startswith(("../", "/")) or "\\" in joined:
+        return None
+    return joined
+
+
+def _attachments(value: Value, around: Surroundings, messages: FileMessages) -> object:
+    attachments: list[Attachment] = []
+    for item in _items(value):
+        try:
+            if isinstance(item, Mapping):
+                entries = _entries(item, {"文件": "file", "名称": "name"}, ("file",))
+                file = _text(entries["file"])
+                name = _text(entries["name"]) if "name" in entries else ""
+            else:
+                file, name = _text(item), ""
+            path = resolve_path(file, around.path)
+            if path is None:
+                raise NotUnderstood(
+                    Text(f"附件 {file!r} 不在 content 之内", f"{file!r} lies outside content/"),
+                    Text("把文件放到本文旁边", "put the file beside the record"),
+                )
+            attachments.append(Attachment(path, name or posixpath.basename(path), item.line))
+        except NotUnderstood as error:
+            messages.error(item.line, error.what, error.fix)
+    return tuple(attachments)
+
+
+def _old_addresses(value: Value, _: Surroundings, messages: FileMessages) -> tuple[str, ...]:
+    addresses: list[str] = []
+    for item in _items(value):
+        text = _text(item)
+        if (
+            not _OLD_ADDRESS.fullmatch(text)
+            or ".." in text.split("/")
+            or any(character in text for character in "\"'<>\\{};$?#")
+        ):
+            messages.error(
+                item.line,
+                Text(f"旧网址 {text!r} 的写法不对", f"not an earlier address: {text!r}"),
+                Text(
+                    "写本站内的路径，以 / 开头，不含空格、? 和 #，如 /art/2019/3/1/art_1.html",
+                    "write a path of this site that begins with /, without blanks, ? and #",
+                ),
+            )
+        else:
+            addresses.append(text)
+    return tuple(addresses)
+
+
+def _dated(
+    value: Value, label: str, name: str, make: Callable[[Any, str], Any], messages: FileMessages
+) -> object:
+    if not isinstance(value, Mapping):
+        raise NotUnderstood(
+            Text(f"应写“日期”和“{label}”两项", f"this takes 日期 and {label}"),
+            Text(
+                f"写成 {{日期: 2022-04-22, {label}: …}}", f"write {{日期: 2022-04-22, {label}: …}}"
+            ),
+        )
+    entries = _entries(value, {"日期": "on", label: name}, ("on", name))
+    return make(_day(_text(entries["on"])), _text(entries[name]))
+
+
+def _corrections(value: Value, _: Surroundings, messages: FileMessages) -> object:
+    return tuple(_dated(item, "说明", "what", Correction, messages) for item in _items(value))
+
+
+def _withdrawal(value: Value, _: Surroundings, messages: FileMessages) -> object:
+    return _dated(value, "理由", "reason", Withdrawal, messages)
+
+
+def _index_number(value: Value, around: Surroundings, _: FileMessages) -> object:
+    return index_number.parse(_text(value), around.index_number_pattern)
+
+
+_READERS: dict[Form, Callable[[Value, Surroundings, FileMessages], object]] = {
+    Form.KIND: _kind,
+    Form.ADDRESS: _address,
+    Form.LINE: _line,
+    Form.LINES: _lines,
+    Form.WORDS: _words,
+    Form.DAY: _normalised(dates.parse_day, Text("日期", "day")),
+    Form.MOMENT: _normalised(dates.parse_moment, Text("日期", "time")),
+    Form.TERM: _normalised(dates.parse_term, Text("有效期", "term")),
+    Form.DOCUMENT_NUMBER: _normalised(document_number.read, Text("发文字号", "document number")),
+    Form.INDEX_NUMBER: _index_number,
+    Form.SUBJECT: _normalised(subjects.parse, Text("主题分类", "subject")),
+    Form.OPENNESS: _choice(Openness),
+    Form.STATUS: _choice(Status),
+    Form.GRADE: _choice(Grade),
+    Form.ORGAN: _organ,
+    Form.ORGANS: _organs,
+    Form.RELATION: _relation,
+    Form.ATTACHMENTS: _attachments,
+    Form.OLD_ADDRESSES: _old_addresses,
+    Form.CORRECTIONS: _corrections,
+    Form.WITHDRAWAL: _withdrawal,
+}

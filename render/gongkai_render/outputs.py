@@ -1,0 +1,82 @@
+"""Outputs: every file of the site is declared first, then written; nothing is written otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai_model.messages import ContentError, Message, Place, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site.
+
+    Attributes:
+        path: POSIX, relative to the site folder.
+        inputs: All that its bytes depend on: strings, numbers, bytes, None and tuples of these, so
+            that equal inputs mean equal bytes, in this run and in later ones.
+        write: Returns the bytes. May raise ContentError, for mistakes only seen in the making.
+        origin: What asks for it, for messages: a source file, or a word for generated files.
+    """
+
+    path: str
+    inputs: tuple[Hashable, ...]
+    write: Callable[[], bytes]
+    origin: str
+
+
+def refuse_doubles(outputs: Iterable[Output]) -> None:
+    """Hold that no two outputs take one path, one taking the other's folder included.
+
+    Raises:
+        ContentError: Naming both origins of each clash.
+    """
+    origins: dict[str, str] = {}
+    messages: list[Message] = []
+    ordered = sorted(outputs, key=lambda output: (output.path, output.origin))
+    for output in ordered:
+        if output.path in origins:
+            messages.append(_clash(output.origin, output.path, origins[output.path]))
+        origins[output.path] = output.origin
+    for path, origin in origins.items():
+        folder = path.rpartition("/")[0]
+        while folder:
+            if folder in origins:
+                messages.append(_clash(origin, folder, origins[folder]))
+            folder = folder.rpartition("/")[0]
+    if messages:
+        raise ContentError(messages)
+
+
+def _clash(origin: str, path: str, other: str) -> Message:
+    address = "/" + path.removesuffix("index.html")
+    return Message(
+        Place(origin),
+        Text(f"地址 {address} 已由 {other} 占用", f"{address} is already taken by {other}"),
+        Text("改网址、旧网址或文件名", "change 网址, 旧网址 or the file name"),
+    )
+
+
+def write_outputs(outputs: Iterable[Output], folder: Path) -> None:
+    """Write every output below ``folder``.
+
+    Raises:
+        ContentError: With the mistakes of all outputs; those without mistakes have been written.
+    """
+    messages: set[Message] = set()
+    made: set[Path] = set()
+    for output in outputs:
+        try:
+            data = output.write()
+        except ContentError as error:
+            messages.update(error.messages)
+            continue
+        target = folder / output.path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        target.write_bytes(data)
+    if messages:
+        raise ContentError(list(messages))
