@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from gongkai_model.fields import Form
 from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value
@@ -81,7 +82,7 @@ def read_column(
         else:
             entries[name] = entry
     around = Surroundings(f"{path}/index.md", register)
-    found = {
+    found: dict[str, Any] = {
         name: read_value(form, entries[name], around, messages)
         for name, form in (
             ("name", Form.LINE),
@@ -95,8 +96,7 @@ def read_column(
     missing = [
         label
         for label, name in _NAMES.items()
-        if (name in {"name", "description", "keywords", "kinds"}
-        and not entries.get(name))
+        if (name in {"name", "description", "keywords", "kinds"} and not entries.get(name))
         or (name in {"name", "description", "keywords"} and name in found and not found[name])
     ]
     if missing:

@@ -306,7 +306,7 @@ class _Reader:
                 if event.anchor is not None or _has_tag(event):
                     self._refuse(event, "锚点（&）或类型标记（!）", "an anchor (&) or a tag (!)")
                     return None
-                line = event.start_mark.line + self._first_line
+                line = _line(event) + self._first_line
                 if isinstance(event, yaml.ScalarEvent):
                     self._check_comment(event)
                     value = Scalar(event.value, line)
@@ -364,6 +364,7 @@ class _Reader:
         if event.style:
             return
         end = event.end_mark
+        assert end is not None  # noqa: S101 - libyaml always tells
         rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
         if event.value and rest.lstrip().startswith("#"):
             self._messages.append(
@@ -381,7 +382,7 @@ class _Reader:
     def _refuse(self, event: yaml.Event, zh: str, en: str) -> None:
         self._messages.append(
             Message(
-                Place(self._path, event.start_mark.line + self._first_line),
+                Place(self._path, _line(event) + self._first_line),
                 Text(f"著录项不接受{zh}", f"the front matter does not accept {en}"),
                 Text("直接写值；以 & * ! 开头的值加英文引号", "write the value itself, in quotes"),
             )
@@ -390,6 +391,12 @@ class _Reader:
 
 def _is_blank(value: Value | None) -> bool:
     return value is None or (isinstance(value, Scalar) and value.text == "")
+
+
+def _line(event: yaml.Event) -> int:
+    mark = event.start_mark
+    assert mark is not None  # noqa: S101 - libyaml always tells
+    return mark.line
 
 
 def _has_tag(event: yaml.NodeEvent) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,3 +127,12 @@ class FileMessages:
     def note(self, line: int, what: Text, fix: Text) -> None:
         """Add a note."""
         self.messages.append(Message(Place(self.path, line), what, fix, Severity.NOTE))
+
+
+def system_language() -> str:
+    """Return ``zh`` or ``en``, by the locale of the environment; ``zh`` where it names none."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value and value.partition(".")[0] not in {"C", "POSIX"}:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "zh"

@@ -9,7 +9,7 @@ what was not understood can be named. How the cuts are found:
 - A verb (公布, 修订, …) ends an event, unless it only describes what follows: 批准的《决定》修正.
 - A line that begins with a date begins an event, if the line before does not lead up to it.
 
-The first 通过 is that of the text; a later one before an amendment is that of the decision to amend.
+The first 通过 is that of the text; one before an amendment is that of the decision to amend.
 """
 
 from __future__ import annotations
@@ -195,9 +195,9 @@ class _Source:
         places = [place for place, character in enumerate(raw) if not character.isspace()]
         tight = ascii_digits("".join(raw[place] for place in places))
         quotations = _quotations(tight)
-        masked = tight
+        masked = tight.replace(_MASK, " ")
         if quotations:
-            characters = list(tight)
+            characters = list(masked)
             for start, end in quotations:
                 characters[start:end] = _MASK * (end - start)
             masked = "".join(characters)
@@ -311,20 +311,19 @@ def _cuts_between(source: _Source, start: int, end: int) -> Iterator[int]:
 
 def _event(source: _Source, clause: _Clause, before: list[Event]) -> Event:
     """Say what a clause tells; ``before`` are the events it may refer to."""
-    far = min(clause.verbs_at, clause.start + _FAR)
     days = source.days_between(clause.start, clause.end)
     last = max(days, key=lambda found: found.day, default=None)
-    named_at = last.end if last else clause.start
-    named_at = _BODY_START.match(source.masked, named_at, max(named_at, far)).end()  # type: ignore[union-attr] # it may match nothing, but it matches
-    body, order = _body_and_order(source, named_at, far)
+    body, order = _body_and_order(
+        source, last.end if last else clause.start, min(clause.verbs_at, clause.start + _FAR)
+    )
     told = last is not None or _stands_alone(source, clause)
     act = _act(source, clause, order) if told else Act.OTHER
+    if act in (Act.IN_FORCE, Act.OTHER):
+        body = order = None
     if last is not None:
         on: date | None = last.day
     else:
-        on = _day_referred_to(source, clause, before)
-    if act in (Act.IN_FORCE, Act.OTHER):
-        body = order = None
+        on = _day_referred_to(source, clause, before) if told else None
     return Event(on, act, body, order, source.given(clause.start, clause.end))
 
 
@@ -377,8 +376,10 @@ def _day_referred_to(source: _Source, clause: _Clause, before: list[Event]) -> d
 
 def _body_and_order(source: _Source, start: int, end: int) -> tuple[str | None, str | None]:
     """Return who decided, and the order or the deciding act, as named between two places."""
-    if start >= end:
+    lead = _BODY_START.match(source.masked, start, end)
+    if lead is None or lead.end() == end:
         return None, None
+    start = lead.end()
     stop = _BODY_END.search(source.masked, start, end)
     body = source.tight[start : stop.start() if stop else end]
     order = _ORDER.match(source.masked, start, end)

@@ -50,7 +50,7 @@ def contradiction(portal: Portal, record: Record, version: Version, day: date) -
     if written is None or written is Status.OPEN:
         return None
     if _superseded(record, version, day):
-        computed = _ended(portal, record, version.facts, day) or Status.AMENDED
+        computed: Status | None = _ended(portal, record, version.facts, day) or Status.AMENDED
     else:
         computed = _status(portal, record, version.facts, day)
     return computed if computed is not None and computed is not written else None

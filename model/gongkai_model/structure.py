@@ -65,7 +65,7 @@ _SENTENCE_GOES_ON = re.compile(
     rf"第{_NUMERAL}[款项目条]|规定|修改|改为|删|增加|调整|合并|移|作为|分别|情形"
 )
 _REFERS_AFTER_BLANK = re.compile(rf"第{_NUMERAL}[款项目]|规定的|修改为|改为|、")
-_NAME_ONLY = re.compile(rf"[{_BLANK}]*(?:[【\[（(][^】\])）]*[】\])）])?[{_BLANK}：:]*")
+_NAME_ONLY = re.compile(rf"[{_BLANK}]*+(?:[【\[（(][^】\])）]*+[】\])）])?+[{_BLANK}：:]*+")
 _NUMBERED = re.compile(rf"[（(]{_NUMERAL}[)）]")
 _ANNEX = re.compile(
     rf"附[{_BLANK}]*[件录表图则]?[{_BLANK}]*[（(]?(?:{_NUMERAL})?[)）]?[{_BLANK}]*(?:[：:{_BLANK}].*)?"
@@ -73,6 +73,8 @@ _ANNEX = re.compile(
 _CONTENTS = re.compile(rf"目[{_BLANK}]*[录次][：:]?")
 _NO_TITLE = re.compile("[。；;，]|[：:]$")
 _LONGEST_TITLE = 40
+_LONGEST_WORD = 16
+_LONGEST_DESIGNATION = 64
 
 _DIVISIONS = {"编": ("part", 2), "分编": ("subpart", 3), "章": ("ch", 4), "节": ("sec", 5)}
 _POINT_LEVELS = {"dun": 0, "han": 1, "dot": 2, "digits": 3}
@@ -107,11 +109,32 @@ def outline(lines: Iterable[tuple[int, str]]) -> Outline:
     return Outline(_resolved(reading.places), reading.contents)
 
 
-@lru_cache(maxsize=4096)
-def _value(numeral: str) -> int:
+def _value(numeral: str | None) -> int:
     """Read a numeral of a fixed place; what is none, or beyond all citing, is 0."""
-    value = number(numeral)
+    value = number(numeral) if numeral else None
     return value if value is not None and value < 10_000 else 0
+
+
+@lru_cache(maxsize=4096)
+def _designation(text: str) -> tuple[str, int, int, int]:
+    """Read 第十三条之一 at the beginning: unit, number, branch and where it ends."""
+    match = _DIVISION.match(text)
+    if match is None:
+        return "", 0, 0, 0
+    return match["unit"], _value(match["number"]), _value(match["branch"]), match.end()
+
+
+@lru_cache(maxsize=4096)
+def _enumeration(text: str) -> tuple[str, int, int]:
+    """Read （三） and its like at the beginning: style, number and where it ends."""
+    match = _ENUMERATED.match(text)
+    if match is None or match.lastgroup is None:
+        return "", 0, 0
+    style = match.lastgroup
+    numeral = match[style]
+    if style == "dun" and numeral[0] in "0123456789０１２３４５６７８９":
+        style = "dot"
+    return style, _value(numeral), match.end()
 
 
 def slug(text: str) -> str:
@@ -133,7 +156,7 @@ class _Reading:
         self.contents: list[tuple[int, int]] = []
         self._last_article: tuple[int, int] | None = None
         self._last_division: dict[str, int] = {}
-        self._listing: set[str] | None = None
+        self._listing: set[tuple[str, tuple[int, int]]] | None = None
         self._leave()
         self._chapter = -1
 
@@ -148,12 +171,14 @@ class _Reading:
         self._points: list[tuple[int, int]] = [(-1, 0)] * 4
 
     def add(self, level: int, text: str) -> None:
-        text = text.strip(_BLANK)
+        if text[:1] in _BLANK:
+            text = text.lstrip(_BLANK)
         place: _Place | None = None
-        if text[:1] in _FIRST:
-            if text[0] == "第":
+        first = text[:1]
+        if first in _FIRST:
+            if first == "第":
                 place = self._division(level, text)
-            elif text[0] in "附目":
+            elif first in "附目":
                 self._boundary(level, text)
             else:
                 place = self._enumerated(text, heading=level > 0)
@@ -164,6 +189,8 @@ class _Reading:
         self.places.append(place)
 
     def _plain(self, text: str) -> _Place:
+        if not text:
+            return _NOWHERE  # a picture is no paragraph
         if self._article >= 0:
             self._paragraphs += 1
             self._paragraph = len(self.places)
@@ -186,25 +213,24 @@ class _Reading:
             self._chapter = -1
 
     def _division(self, level: int, text: str) -> _Place | None:
-        match = _DIVISION.match(text)
-        if not match:
-            return None
-        value = _value(match["number"])
-        branch = _value(match["branch"]) if match["branch"] else 0
-        rest = text[match.end() :]
+        # Most lines have a blank there, and the same few hundred words before it.
+        word = text[:_LONGEST_WORD].partition(" ")[0]
+        unit, value, branch, end = _designation(word)
+        if end != len(word) or text[end : end + 3].lstrip(_BLANK).startswith("之"):
+            unit, value, branch, end = _designation(text[:_LONGEST_DESIGNATION])
         if not value:
             return None
-        if match["unit"] == "条":
+        rest = text[end:]
+        if unit == "条":
             if not self._starts_article(level, rest, (value, branch)):
                 return None
             return self._start_article(rest, (value, branch))
-        return self._start_division(level, match, rest, (value, branch))
+        return self._start_division(level, unit, rest, (value, branch))
 
     def _start_division(
-        self, level: int, match: re.Match[str], rest: str, at: tuple[int, int]
+        self, level: int, unit: str, rest: str, at: tuple[int, int]
     ) -> _Place | None:
         value, branch = at
-        unit = match["unit"]
         name, depth = _DIVISIONS[unit]
         if not level:
             due = self._last_division.get(unit, 0) + 1
@@ -219,8 +245,8 @@ class _Reading:
             ):
                 return None
             if self._listing is not None:
-                if match[0] not in self._listing:
-                    self._listing.add(match[0])
+                if (unit, at) not in self._listing:
+                    self._listing.add((unit, at))
                     return _NOWHERE
                 self._listing = None
             self.contents.append((len(self.places), depth))
@@ -260,13 +286,11 @@ class _Reading:
         return (-1, f"art-{at[0]}-{at[1]}" if at[1] else f"art-{at[0]}", False)
 
     def _enumerated(self, text: str, *, heading: bool) -> _Place | None:
-        match = _ENUMERATED.match(text)
-        if not match:
-            return None
-        style = match.lastgroup or ""
-        value = _value(match[style])
-        if style == "dun" and match[style][0] in "0123456789０１２３４５６７８９":
-            style = "dot"
+        # As above: the same few brackets begin nearly all items.
+        close = text.find("）", 1, 6) if text[0] == "（" else -1
+        style, value, end = _enumeration(
+            text[: close + 1] if close > 0 else text[:_LONGEST_DESIGNATION]
+        )
         if not value:
             return None
         level = _POINT_LEVELS[style]
@@ -275,7 +299,7 @@ class _Reading:
             # An article quoted within a point ends where the points go on.
             if value in (1, own + 1) or self._points[level][1] != value - 1:
                 return self._item(style, value)
-        if style == "dun" and value != self._points[0][1] + 1 and text[match.end() :][:1] in _FIRST:
+        if style == "dun" and value != self._points[0][1] + 1 and text[end : end + 1] in _FIRST:
             return None  # 二、三层 is no second point
         return self._point(level, value)
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from gongkai_model import dates, document_number, index_number, subjects
@@ -189,9 +190,8 @@ def _entries(value: Mapping, names: dict[str, str], required: tuple[str, ...]) -
     return found
 
 
-def _day(text: str) -> object:
-    day, _ = dates.parse_day(text)
-    return day
+def _day(text: str) -> date:
+    return dates.parse_day(text)[0]
 
 
 _LINK = {"目标": "target", "标题": "title", "网址": "address", "条款": "articles", "日期": "on"}
@@ -245,7 +245,7 @@ def _link(item: Value, around: Surroundings, messages: FileMessages) -> Link:
 
 
 def resolve_path(path: str, start: str) -> str | None:
-    """Return ``path``, written in the file ``start``, relative to content/; None if it leaves it."""
+    """Return ``path``, as written in ``start``, relative to content/; None if it leaves it."""
     if path.startswith("/"):
         joined = posixpath.normpath(path.lstrip("/") or ".")
     else:

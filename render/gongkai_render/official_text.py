@@ -1,4 +1,4 @@
-"""Official texts: every line is a paragraph and is shown as it was typed.
+r"""Official texts: every line is a paragraph and is shown as it was typed.
 
 Markdown is made for texts whose layout does not matter. In a law it does: ``3.`` must not become
 ``1.``, two lines are two paragraphs, an indent of full-width blanks is neither code nor nothing,
@@ -10,7 +10,7 @@ character, less line ends, blanks at the end of a line, and these marks, of whic
 * ``| a | b |``: a table, if the next line is a row of hyphens (``|---|---|``).
 * ``[text](target)`` and ``![description](target)``, where the target has no blanks and looks like
   an address (it has one of ``/ . # :``).
-* ``\\*``: a backslash before a sign of ASCII makes it plain.
+* ``\*``: a backslash before a sign of ASCII makes it plain.
 * The HTML elements listed in ``raw_html``, from the beginning of a line to where their tags are
   balanced.
 
@@ -28,6 +28,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import accumulate
 from typing import Any
 
 from markdown import Markdown
@@ -42,6 +43,7 @@ from gongkai_render.raw_html import (
     MEDIA_SCHEMES,
     Mistake,
     Resolve,
+    begins_block,
     checked_url,
     read_block,
     refused_tag,
@@ -66,12 +68,11 @@ _ADDRESS_SIGN = re.compile(r"[/.#:]")
 # Where none of these is in a line, it is its own HTML.
 _SIGNS = ("<", "&", "\\", "[", ">")
 
+_NOT_CHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
 _NOT_IN_HTML = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
-    )
-    + "]"
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NOT_CHARACTERS}]"
 )
 
 
@@ -112,7 +113,8 @@ def render_official(text: str, resolve: Resolve | None = None) -> OfficialBody:
 
     Args:
         text: The body, with line feeds as line ends.
-        resolve: Turns the target of a link, and the number of its line, into an address.
+        resolve: Turns the target of a link, and the number of its line, into an address, or into
+            nothing where it is to be no link.
     """
     reading = _Reading(text, resolve)
     reading.read()
@@ -127,8 +129,8 @@ def render_official(text: str, resolve: Resolve | None = None) -> OfficialBody:
         if level:
             html.append(f'<h{level} id="{id_}">{content}</h{level}>')
         elif content[0] in _BLANKS:
-            html.append(f'<p id="{id_}" class="own-indent">' if id_ else '<p class="own-indent">')
-            html.append(f"{content}</p>")
+            mark = f' id="{id_}"' if id_ else ""
+            html.append(f'<p{mark} class="own-indent">{content}</p>')
         elif id_:
             html.append(f'<p id="{id_}">{content}</p>')
         else:
@@ -149,8 +151,7 @@ def render_official(text: str, resolve: Resolve | None = None) -> OfficialBody:
 def escape_line(line: str) -> str:
     """Write a line of plain text so that it is shown as it is."""
     if line.startswith("|") or _HEADING.match(line):
-        line = "\\" + line[0] + _without_marks(line[1:])
-        return line
+        return "\\" + line[0] + _without_marks(line[1:])
     return _without_marks(line)
 
 
@@ -181,6 +182,25 @@ def fix_official(text: str) -> tuple[str, list[Change]]:
     return "\n".join(lines), changes
 
 
+def check_characters(text: str) -> list[Mistake]:
+    """Find the lines with characters that cannot stand in HTML."""
+    # Much quicker than the expression, and true of nearly every text.
+    if text.replace("\n", "").replace("\u3000", "").isprintable() or not _NOT_IN_HTML.search(text):
+        return []
+    return [
+        Mistake(
+            number,
+            Text(
+                zh=f"第 {match.start() + 1} 个字符不能用于网页：U+{ord(match[0]):04X}",
+                en=f"character {match.start() + 1} cannot stand in a page: U+{ord(match[0]):04X}",
+            ),
+            Text(zh="删去该字符", en="remove it"),
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        if (match := _NOT_IN_HTML.search(line))
+    ]
+
+
 def _without_marks(line: str) -> str:
     """Escape the marks that may stand anywhere in a line."""
     if "<" in line:
@@ -194,9 +214,11 @@ def _without_marks(line: str) -> str:
     position = 0
     while match := _MARK.search(line, position):
         start = match.start()
-        if match["target"] is None:
-            result.append(line[position : match.end()])
-            position = match.end()
+        if not (match["target"] and _ADDRESS_SIGN.search(match["target"])):
+            # What is not a link may still have one in it.
+            end = match.end() if match["target"] is None else start + 1
+            result.append(line[position:end])
+            position = end
             continue
         bracket = line.index("[", start)
         result.append(line[position:bracket])
@@ -235,16 +257,16 @@ class _Reading:
     """
 
     def __init__(self, text: str, resolve: Resolve | None) -> None:
-        self._text = text
+        self.mistakes = check_characters(text)
+        self._text = _NOT_IN_HTML.sub("\ufffd", text) if self.mistakes else text
         self._resolve = resolve
+        self._starts: list[int] = []
         self._block_ids: list[tuple[int, str]] = []
         self.parts: list[tuple[int, str]] = []
         self.texts: list[tuple[int, str]] = []
         self.refused: list[tuple[int, int]] = []
-        self.mistakes: list[Mistake] = []
 
     def read(self) -> None:
-        self._check_characters()
         text = self._text
         if any(sign in text for sign in (*_SIGNS, "|")):
             self._read_marked(text.split("\n"))
@@ -280,28 +302,6 @@ class _Reading:
             result[id_] = None
         return [id_ for id_ in result if id_ not in known]
 
-    def _check_characters(self) -> None:
-        text = self._text
-        # Much quicker than the expression, and true of nearly every text.
-        if text.replace("\n", "").replace("\u3000", "").isprintable():
-            return
-        if not _NOT_IN_HTML.search(text):
-            return
-        for number, line in enumerate(text.split("\n"), 1):
-            if match := _NOT_IN_HTML.search(line):
-                self.mistakes.append(
-                    Mistake(
-                        number,
-                        Text(
-                            zh=f"第 {match.start() + 1} 个字符不能用于网页：U+{ord(match[0]):04X}",
-                            en=f"character {match.start() + 1} cannot stand in a page: "
-                            f"U+{ord(match[0]):04X}",
-                        ),
-                        Text(zh="删去该字符", en="remove it"),
-                    )
-                )
-        self._text = _NOT_IN_HTML.sub("\ufffd", text)
-
     def _read_marked(self, lines: list[str]) -> None:
         index = 0
         while index < len(lines):
@@ -312,9 +312,9 @@ class _Reading:
             first = line[0]
             if first == "#" and (match := _HEADING.match(line)):
                 self._line(line[match.end() :], index, match.end(1), match.end())
-            elif first == "|" and index < len(lines) and _DELIMITERS.fullmatch(lines[index]):
+            elif first == "|" and index < len(lines) and _is_delimiters(lines[index]):
                 index = self._table(lines, index)
-            elif first == "<" and BLOCK_START.match(line):
+            elif first == "<" and begins_block(self._text, self._start_of(index)):
                 index = self._block(lines, index)
             else:
                 self._line(line, index, 0, 0)
@@ -351,10 +351,11 @@ class _Reading:
 
     def _block(self, lines: list[str], index: int) -> int:
         """Read the HTML element that begins ``lines[index - 1]``; return the line after it."""
-        source = "\n".join(lines[index - 1 :]) if index > 1 else self._text
-        block = read_block(source, 0, index, self._resolve)
+        source = self._text
+        start = self._start_of(index)
+        block = read_block(source, start, index, self._resolve)
         if block is None:
-            match = BLOCK_START.match(source)
+            match = BLOCK_START.match(source, start)
             self.mistakes.append(unclosed(index, f"{match[0]}>" if match else "<"))
             # Nothing below can be told for certain; one mistake is enough.
             for line in lines[index - 1 :]:
@@ -365,15 +366,21 @@ class _Reading:
         self.parts.append((_FINISHED, block.html))
         self.mistakes += block.mistakes
         self._block_ids += [(index, id_) for id_ in block.ids]
-        index += source.count("\n", 0, block.end)
-        line_start = source.rfind("\n", 0, block.end) + 1
-        rest = lines[index - 1][block.end - line_start :].rstrip(_BLANKS)
-        if rest:
-            self._line(rest, index, 0, block.end - line_start)
+        index += source.count("\n", start, block.end)
+        column = block.end - self._start_of(index)
+        if rest := lines[index - 1][column:].rstrip(_BLANKS):
+            self._line(rest, index, 0, column)
         return index
 
+    def _start_of(self, number: int) -> int:
+        """Return where a line begins in the text."""
+        if not self._starts:
+            lengths = (len(line) + 1 for line in self._text.split("\n"))
+            self._starts = [0, *accumulate(lengths)]
+        return self._starts[number - 1]
+
     def _inline(self, text: str, number: int, column: int) -> tuple[str, str]:
-        """Return the HTML of a piece of a line, which begins at ``column``, and its visible text."""
+        """Return HTML and visible text of a piece of a line, which begins at ``column``."""
         for sign in _SIGNS:
             if sign in text:
                 break
@@ -400,10 +407,9 @@ class _Reading:
                     continue
                 position = start + 1
             elif match["tag"] and (start < last or match["tag"][1] in "!?"):
-                end = text.find(">", start) + 1 or len(text)
+                end = text.find(">", start, start + 60) + 1 or start + 60
                 self.refused.append((number, column + start))
                 self.mistakes.append(refused_tag(number, text[start:end]))
-                position = end
             else:
                 position = start + 1
             literal = text[start:position]
@@ -418,10 +424,12 @@ class _Reading:
         if match[0].startswith("!"):
             url = checked_url(target, number, MEDIA_SCHEMES, self._resolve, self.mistakes)
             described = _PLAIN_ESCAPE.sub("", match["text"])
+            if not url:
+                return "", ""
             return f'<img src="{escape(url)}" alt="{escape(described)}">', ""
         url = checked_url(target, number, LINK_SCHEMES, self._resolve, self.mistakes)
         html, plain = self._inline(match["text"], number, column + match.start("text"))
-        return f'<a href="{escape(url)}">{html}</a>', plain
+        return f'<a href="{escape(url)}">{html}</a>' if url else html, plain
 
 
 _ALIGNED = {
@@ -430,6 +438,10 @@ _ALIGNED = {
     (False, True): ' class="align-right"',
     (True, True): ' class="align-center"',
 }
+
+
+def _is_delimiters(line: str) -> bool:
+    return "|" in line and _DELIMITERS.fullmatch(line) is not None
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
@@ -451,36 +463,25 @@ def _cells(line: str) -> list[tuple[int, str]]:
     return cells
 
 
-def _as_written(target: str, line: int) -> str:
-    return target
-
-
 class OfficialTextExtension(Extension):
     """Shows official bodies as they are; inactive, it does nothing.
 
-    After ``convert``, ``official_outline``, ``official_anchors`` and ``official_mistakes`` of the
-    Markdown instance are those of the ``OfficialBody``.
+    Of the Markdown instance it reads ``gongkai_resolve``, a ``Resolve``, if there is one; after
+    ``convert`` the ``OfficialBody`` is its ``official_body``.
     """
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - as in Extension
-        self.config = {
-            "active": [False, "Whether the document is an official body"],
-            # A None here would have Python-Markdown make a bool of the function.
-            "resolve": [_as_written, "Turns a link's target and line into an address"],
-        }
+        self.config = {"active": [False, "Whether the document is an official body"]}
         super().__init__(**kwargs)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Take over the instance, if active."""
         if not self.getConfig("active"):
             return
-        resolve: Resolve = self.getConfig("resolve")
 
         def convert(source: str) -> str:
-            body = render_official(source, resolve)
-            md.official_outline = body.outline  # type: ignore[attr-defined]
-            md.official_anchors = body.anchors  # type: ignore[attr-defined]
-            md.official_mistakes = body.mistakes  # type: ignore[attr-defined]
+            body = render_official(source, getattr(md, "gongkai_resolve", None))
+            md.official_body = body  # type: ignore[attr-defined]
             return body.html
 
         # Any stage of Python-Markdown belongs to other extensions too, whatever its priority, and

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import Any
 
@@ -27,7 +27,10 @@ from markdown.preprocessors import Preprocessor
 from gongkai_model.messages import Message, NotUnderstood, Place, Text
 
 Resolve = Callable[[str, int], str]
-"""Turns the target of a link, written in a line, into an address; may raise NotUnderstood."""
+"""Turns a target and the line it is written in into an address.
+
+Returns nothing where there is to be no link, and may raise ``NotUnderstood``.
+"""
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MEDIA_SCHEMES = frozenset({"http", "https"})
@@ -247,6 +250,11 @@ def unclosed(line: int, tag: str) -> Mistake:
     )
 
 
+def begins_block(source: str, start: int = 0) -> bool:
+    """Tell whether a listed element begins at ``start``."""
+    return bool(BLOCK_START.match(source, start) and _TAG.match(source, start))
+
+
 def read_block(source: str, start: int, line: int, resolve: Resolve | None = None) -> Block | None:
     """Read the listed element that begins at ``start``, which is in ``line``.
 
@@ -372,6 +380,8 @@ class _BlockReading:
             seen.add(key)
             if key in _URLS:
                 value = checked_url(value, self._line, MEDIA_SCHEMES, self._resolve, self._mistakes)
+                if not value:
+                    continue
             elif key == "id":
                 self._ids.append(value)
             result.append(f" {key}" if form is _NOTHING else f' {key}="{escape(value)}"')
@@ -437,7 +447,7 @@ def check_raw_html(source: str) -> list[Mistake]:
         elif after_blank and text.startswith(("    ", "\t")):
             number += 1
             continue
-        elif not broken and BLOCK_START.match(text):
+        elif not broken and text[0] == "<" and begins_block(source, starts[number]):
             finish()
             block = read_block(source, starts[number], number + 1)
             if block is None:
@@ -472,9 +482,9 @@ def _check_paragraph(text: str, first: int, mistakes: list[Mistake]) -> None:
     while match := LOOKS_LIKE_TAG.search(text, position):
         start = position = match.start()
         position += 1
-        backslashes = (
-            start - len(text[:start].rstrip("\\")) if text[start - 1 : start] == "\\" else 0
-        )
+        before = start
+        while before and text[before - 1] == "\\":
+            before -= 1
         is_tag = match[0][1] not in "!?"
         if (start - before) % 2 or (is_tag and start > last):
             continue
@@ -617,13 +627,17 @@ def _may_leave(name: str, key: str, value: str) -> bool:
 class _ListedBlocks(Preprocessor):
     """Puts listed elements aside, in the place of Python-Markdown's own reading of HTML."""
 
+    def __init__(self, md: Markdown, extension: RawHtmlExtension) -> None:
+        super().__init__(md)
+        self._extension = extension
+
     def run(self, lines: list[str]) -> list[str]:
         source = "\n".join(lines)
         if "<" not in source:
             return lines
         result: list[str] = []
-        position = 0
-        end = 0
+        position = end = 0
+        broken = False
         for text in lines:
             start, position = position, position + len(text) + 1
             if start < end:
@@ -631,15 +645,17 @@ class _ListedBlocks(Preprocessor):
                 if position > end and (rest := source[end : position - 1]).strip():
                     result.append(rest)
                 continue
-            block = read_block(source, start, 0) if BLOCK_START.match(text) else None
+            if broken or not begins_block(source, start):
+                result.append(text)
+                continue
+            block = read_block(source, start, 0, self._extension.resolve)
             if block is None:
-                if BLOCK_START.match(text):
-                    # Never closed: nothing below can be a whole element for certain.
-                    result.extend(source[start:].split("\n"))
-                    break
+                # Never closed: nothing below is a whole element for certain.
+                broken = True
                 result.append(text)
                 continue
             end = block.end
+            self._extension.mistakes += [replace(mistake, line=0) for mistake in block.mistakes]
             result += ["", self.md.htmlStash.store(block.html), ""]
             if position > end and (rest := source[end : position - 1]).strip():
                 result.append(rest)
@@ -670,6 +686,7 @@ class RawHtmlExtension(Extension):
     It belongs last in the list of extensions: it takes its place when the instance is complete.
 
     Attributes:
+        resolve: Used for the addresses in listed elements, if set; the line is not known to it.
         mistakes: What was refused since the last ``reset``; where it stood is not known here, see
             ``check_raw_html``.
     """
@@ -677,6 +694,7 @@ class RawHtmlExtension(Extension):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - as in Extension
         super().__init__(**kwargs)
         self.mistakes: list[Mistake] = []
+        self.resolve: Resolve | None = None
         self._md: Markdown | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
@@ -694,7 +712,7 @@ class RawHtmlExtension(Extension):
             return
         md.inlinePatterns.deregister("html", strict=False)
         # Whatever an extension has put here, md_in_html for one, reads raw HTML.
-        md.preprocessors.register(_ListedBlocks(md), "html_block", 20)
+        md.preprocessors.register(_ListedBlocks(md, self), "html_block", 20)
         md.postprocessors.register(_Sanitise(md, self), "gongkai_sanitise", -1000)
 
 

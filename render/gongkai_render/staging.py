@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
@@ -64,19 +65,16 @@ def exchange(folder: Path, site: Path) -> None:
 
 
 def _exchange_at_once(folder: Path, site: Path) -> bool:
-    names = os.fsencode(folder), os.fsencode(site)
+    first, second = os.fsencode(folder), os.fsencode(site)
     try:
-        library = ctypes.CDLL(None, use_errno=True)
-        if sys.platform == "linux":
-            first, second = names
-            return (
-                library.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _RENAME_EXCHANGE) == 0
-            )
+        library: Any = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "darwin":
-            return bool(library.renamex_np(*names, _RENAME_SWAP) == 0)
+            result: int = library.renamex_np(first, second, _RENAME_SWAP)
+        else:
+            result = library.renameat2(_AT_FDCWD, first, _AT_FDCWD, second, _RENAME_EXCHANGE)
     except (OSError, AttributeError, TypeError):
-        pass  # an old system library: two renames do it
-    return False
+        return False  # no such call in the system library: two renames do it
+    return bool(result == 0)
 
 
 def _remove(folder: Path) -> None:

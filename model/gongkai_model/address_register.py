@@ -1,0 +1,97 @@
+"""``data/addresses.csv``: every address that was ever published, kept by the command.
+
+An address that is in it and that nothing answers for any more is an error: addresses are permanent.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from gongkai_model.messages import FileMessages, Message, Text
+
+PATH = "data/addresses.csv"
+_HEADER = ("address", "source")
+
+
+def read(content: Path, shown: str, messages: list[Message]) -> dict[str, tuple[str, int]]:
+    """Return source and line of each published address; empty where there is no register yet."""
+    file = content / PATH
+    if not file.is_file():
+        return {}
+    report = FileMessages(f"{shown}/{PATH}", messages)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        report.error(
+            0,
+            Text(f"地址登记册读不出来：{error}", f"the register of addresses is damaged: {error}"),
+            Text("从版本库恢复该文件", "restore the file from the repository"),
+        )
+        return {}
+    found: dict[str, tuple[str, int]] = {}
+    for line, row in enumerate(rows, 1):
+        if line == 1 and tuple(row) == _HEADER:
+            continue
+        if len(row) != len(_HEADER) or not row[0].startswith("/"):
+            report.error(
+                line,
+                Text(f"不是“地址,来源”：{row!r}", f"not 'address,source': {row!r}"),
+                Text("从版本库恢复该文件", "restore the file from the repository"),
+            )
+            continue
+        found[row[0]] = (row[1], line)
+    return found
+
+
+def missing(
+    published: Mapping[str, tuple[str, int]], known: Iterable[str], shown: str
+) -> list[Message]:
+    """Return an error for each published address that nothing answers for.
+
+    Args:
+        published: As ``read`` returns it.
+        known: All addresses that the sources account for, on whatever day.
+        shown: How the content folder is named in messages.
+    """
+    messages: list[Message] = []
+    report = FileMessages(f"{shown}/{PATH}", messages)
+    for address in sorted(published.keys() - set(known)):
+        source, line = published[address]
+        report.error(
+            line,
+            Text(
+                f"已发布的地址 {address}（来自 {source}）不见了",
+                f"the published address {address} (from {source}) is gone",
+            ),
+            Text(
+                "恢复该文件；改了网址就写“旧网址”；要撤下就写“撤下”；登记有误才删这一行",
+                "restore the file; give 旧网址 where the address changed, 撤下 to withdraw it; "
+                "delete this line only where it was never published",
+            ),
+        )
+    return messages
+
+
+def write(
+    content: Path, published: Mapping[str, tuple[str, int]], pages: Iterable[tuple[str, str]]
+) -> bool:
+    """Add the addresses of ``pages`` (address and source); tell whether the file changed."""
+    rows = {address: source for address, (source, _) in published.items()}
+    rows.update(pages)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(_HEADER)
+    writer.writerows(sorted(rows.items()))
+    data = buffer.getvalue().encode()
+    file = content / PATH
+    if file.is_file() and file.read_bytes() == data:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.new")
+    temporary.write_bytes(data)
+    temporary.replace(file)
+    return True

@@ -1,0 +1,537 @@
+"""The plugin ``gongkai``: MkDocs draws editors' pages and frames, ``render`` does the rest.
+
+The order of a build is MkDocs' own: configuration, files, pages, templates, end. Nothing is written
+before the end; then every output is declared, written into a folder beside the site, and the two
+are exchanged.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import json
+import logging
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn, cast
+
+import mkdocs
+from jinja2 import Template
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from gongkai_model import address_register
+from gongkai_model.messages import (
+    ContentError,
+    FileMessages,
+    Message,
+    Place,
+    Severity,
+    Text,
+    system_language,
+)
+from gongkai_model.portal import Portal
+from gongkai_model.reading import Rules, read_portal
+from gongkai_plugins.files import (
+    UncopiedFile,
+    frame_file,
+    is_frame,
+    record_file,
+)
+from gongkai_plugins.options import PortalOptions
+from gongkai_render import frames, regions
+from gongkai_render.bodies import OFFICIAL_TEXT, Bodies
+from gongkai_render.edition import Edition
+from gongkai_render.frames import Frame, FrameError
+from gongkai_render.links import Links
+from gongkai_render.machine_files import purge_list
+from gongkai_render.outputs import write_outputs
+from gongkai_render.records import anchors_of
+from gongkai_render.settings import Settings
+from gongkai_render.site import Asset, DrawnPage, declare, registered_addresses
+from gongkai_render.staging import Busy, exchange, staging
+from gongkai_render.templating import Templates
+
+_LAST = -100
+_LOG = logging.getLogger(f"{mkdocs.__name__}.plugins.gongkai")
+
+
+class _Counter(logging.Handler):
+    """Counts warnings, for ``--strict``: MkDocs counts them too, but after the last event."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        del record
+        self.count += 1
+
+
+def _is_no_skip(record: logging.LogRecord) -> bool:
+    """Leave out that MkDocs wrote nothing: that is how we take its pages."""
+    return "enerated empty output" not in record.msg
+
+
+@dataclass
+class _Build:
+    """What one build gathers on its way through the events."""
+
+    site: Path
+    portal: Portal
+    day: date
+    folder: Path
+    stack: ExitStack
+    counter: _Counter
+    links: Links | None = None
+    edition: Edition | None = None
+    assets: list[Asset] = field(default_factory=list)
+    drawn: list[DrawnPage] = field(default_factory=list)
+    frames: dict[tuple[str, int], Frame] = field(default_factory=dict)
+    regions: dict[str, tuple[regions.Region, ...]] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+
+
+class PortalPlugin(BasePlugin[PortalOptions]):
+    """Builds the portal within a MkDocs build.
+
+    Attributes:
+        failure: Why the last build failed, where the content is to blame.
+        notes: Warnings and notes of the last build.
+    """
+
+    failure: ContentError | None = None
+    notes: tuple[Message, ...] = ()
+
+    def __init__(self) -> None:
+        self._build: _Build | None = None
+        self._written: tuple[Path, list[tuple[str, str]], str] | None = None
+
+    # --- configuration ---------------------------------------------------------------------------
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the configuration, read the content, give MkDocs a folder of its own."""
+        self.failure, self.notes, self._written = None, (), None
+        problems = list(_configuration_problems(self.config, config))
+        if problems:
+            self._fail(ContentError(problems))
+        content = Path(config.docs_dir)
+        shown = _shown(content, config)
+        rules = Rules(
+            size_limit_bytes=int(self.config.size_limit_mb * 1_000_000),
+            public_repository=self.config.public_repository,
+            index_number_pattern=self.config.index_number_pattern,
+        )
+        try:
+            portal = read_portal(content, shown=shown, rules=rules)
+        except ContentError as error:
+            self._fail(error)
+        site = Path(config.site_dir)
+        stack = ExitStack()
+        try:
+            folder = stack.enter_context(staging(site))
+        except Busy:
+            raise PluginError(
+                Text(
+                    f"另一个构建正在写 {site}，请等它结束",
+                    f"another build is writing {site}; wait for it to end",
+                ).say(system_language())
+            ) from None
+        day = self.config.build_date or datetime.now(self.config.time_zone).date()
+        counter = _Counter()
+        logger = logging.getLogger(f"{mkdocs.__name__}.commands.build")
+        logger.addFilter(_is_no_skip)
+        stack.callback(logger.removeFilter, _is_no_skip)
+        logging.getLogger(mkdocs.__name__).addHandler(counter)
+        stack.callback(logging.getLogger(mkdocs.__name__).removeHandler, counter)
+        self._build = _Build(site, portal, day, folder, stack, counter)
+        for note in portal.notes:
+            self._notice(note)
+        config.site_dir = str(folder)
+        return config
+
+    # --- files -----------------------------------------------------------------------------------
+
+    @event_priority(_LAST)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep pages and foreign files, add frames and records; the rest is ours to publish."""
+        build = self._running
+        portal = build.portal
+        kept: list[File] = []
+        for file in files:
+            inside = file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir)
+            if inside and not _is_editors_page(file, portal):
+                continue
+            if not file.is_documentation_page():
+                build.assets.append(_asset(file))
+                file.copy_file = lambda dirty=False: None  # type: ignore[method-assign]
+            kept.append(file)
+        addresses = {file.src_uri: _address(file) for file in kept if file.is_documentation_page()}
+        links = Links(portal, build.day, addresses)
+        build.links = links
+        kept += (
+            UncopiedFile(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+            for path in portal.files
+        )
+        for source, address in links.addresses.items():
+            if source in addresses or address is None or not source.endswith(".md"):
+                continue
+            kept.append(record_file(source, address, config, self._anchors(source)))
+        for column in portal.columns:
+            kept += [frame_file(column, depth, config) for depth in (1, 2)]
+        return Files(kept)
+
+    def _anchors(self, source: str) -> Callable[[], frozenset[str]]:
+        def find() -> frozenset[str]:
+            return anchors_of(self._edition, source) or frozenset()
+
+        return find
+
+    # --- pages -----------------------------------------------------------------------------------
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Give MkDocs the body only: front matter has one reader."""
+        del config
+        if is_frame(page.file):
+            return None
+        source = self._running.portal.pages.get(page.file.src_uri)
+        # An empty front matter keeps MkDocs from looking for labels in the text.
+        return None if source is None else f"---\n{{}}\n---\n{source.body}"
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Put marks in the place of regions."""
+        del config, files
+        build = self._running
+        source = build.portal.pages.get(page.file.src_uri)
+        if source is None or is_frame(page.file):
+            return None
+        page.meta.update(source.meta)
+        folder, name = posixpath.split(source.path)
+        own = folder if name == "index.md" and folder in build.portal.columns else None
+        marked, found = regions.mark_regions(
+            markdown,
+            source.body_line,
+            build.portal.columns,
+            own,
+            FileMessages(f"{build.portal.shown}/{source.path}", build.messages),
+        )
+        build.regions[source.path] = found
+        return marked
+
+    @event_priority(_LAST)
+    def on_page_content(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Give a frame its marks."""
+        del html, config, files
+        if not is_frame(page.file):
+            return None
+        page.title = frames.TITLE
+        page.meta["description"] = frames.DESCRIPTION
+        page.canonical_url = None
+        page.edit_url = None
+        page.toc = type(page.toc)([]) if page.toc else page.toc
+        return frames.content()
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext | None:
+        """Mark a frame's column as the active entry of the navigation."""
+        del config, nav
+        if is_frame(page.file):
+            self._set_column_active(page, active=True)
+        return context
+
+    @event_priority(_LAST)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Take the page; an empty string keeps MkDocs from writing it."""
+        del config
+        build = self._running
+        file = page.file
+        if is_frame(file):
+            self._set_column_active(page, active=False)
+            column = file.src_uri.partition("/" + frames.MARK)[0]
+            depth = file.src_uri.removeprefix(column).count("/")
+            try:
+                frame = Frame.cut(output, column=column, depth=depth)
+            except FrameError as error:
+                self._fail(ContentError([_frame_message(build.portal, column, error)]))
+            build.frames[column, depth] = frame
+        else:
+            found = build.regions.get(file.src_uri, ())
+            build.drawn.append(
+                DrawnPage(file.src_uri, file.dest_uri, _address(file), output, found)
+            )
+        return ""
+
+    def _set_column_active(self, page: Page, *, active: bool) -> None:
+        column = page.file.src_uri.partition("/" + frames.MARK)[0]
+        for drawn in self._column_pages:
+            if drawn.file.src_uri == f"{column}/index.md":
+                drawn.active = active
+
+    @property
+    def _column_pages(self) -> Iterator[Page]:
+        return (file.page for file in self._files.documentation_pages() if file.page is not None)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Remember the pages, for the navigation of frames."""
+        del nav, config
+        self._files = files
+
+    # --- templates of the theme ------------------------------------------------------------------
+
+    def on_pre_template(
+        self, template: Template, *, template_name: str, config: MkDocsConfig
+    ) -> Template | None:
+        """Leave the theme's site map undrawn; ours holds the records."""
+        del config
+        if template_name == "sitemap.xml":
+            return cast(Template, Template(""))
+        return template
+
+    @event_priority(_LAST)
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Take what the theme drew, as with pages."""
+        del config
+        if output_content.strip() and template_name != "sitemap.xml":
+            build = self._running
+            if template_name.endswith(".html"):
+                page = DrawnPage("", template_name, template_name, output_content)
+                build.drawn.append(page)
+            else:
+                build.assets.append(Asset(template_name, output_content.encode()))
+        return ""
+
+    # --- the end ---------------------------------------------------------------------------------
+
+    @property
+    def _running(self) -> _Build:
+        if self._build is None:
+            raise RuntimeError("no build is running")
+        return self._build
+
+    @property
+    def _edition(self) -> Edition:
+        build = self._running
+        if build.edition is None:
+            if build.links is None:
+                raise RuntimeError("links are known only after on_files")
+            config = self._mkdocs_config
+            configs = dict(config.mdx_configs or {})
+            extensions = list(config.markdown_extensions)
+            folders = [Path(folder) / "gongkai" for folder in config.theme.dirs]
+            build.edition = Edition(
+                portal=build.portal,
+                day=build.day,
+                settings=Settings(
+                    self.config.name,
+                    _with_slash(config.site_url or ""),
+                    self.config.code,
+                    self.config.list_page_size,
+                    self.config.newest_size,
+                ),
+                content=Path(config.docs_dir),
+                bodies=Bodies(extensions, configs, build.links, build.portal.shown),
+                templates=Templates(folders),
+                frames=build.frames,
+                markdown=_digest(extensions, configs),
+            )
+        return build.edition
+
+    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Remember the configuration: other plugins may have had their say by now."""
+        del env, files
+        self._mkdocs_config = config
+
+    @event_priority(_LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Declare and write every output, check, and put the site in its place."""
+        build = self._running
+        edition = self._edition
+        try:
+            more = _matching(self.config.publish, edition.portal.files)
+            outputs, noticed = declare(edition, build.drawn, build.assets, more)
+            for message in noticed:
+                self._notice(message)
+            errors = [m for m in noticed if m.severity is Severity.ERROR]
+            errors += build.messages
+            published = address_register.read(edition.content, edition.portal.shown, errors)
+            known = dict(registered_addresses(edition, build.drawn, ever=True))
+            errors += address_register.missing(published, known, edition.portal.shown)
+            try:
+                write_outputs(outputs, build.folder)
+            except ContentError as error:
+                errors += error.messages
+            if errors:
+                raise ContentError(list(dict.fromkeys(errors)))
+            _refuse_survivors(build.folder, {output.path for output in outputs})
+        except ContentError as error:
+            self._fail(error)
+        if config.strict and build.counter.count:
+            raise PluginError(
+                Text(
+                    f"严格模式：有 {build.counter.count} 条警告，站点未更新",
+                    f"strict: {build.counter.count} warnings, the site was left as it was",
+                ).say(system_language())
+            )
+        exchange(build.folder, build.site)
+        addresses = sorted(registered_addresses(edition, build.drawn))
+        self._written = (edition.content, addresses, purge_list(edition))
+        self._end()
+        config.site_dir = str(build.site)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last good site, and nothing beside it."""
+        del error
+        self._end()
+
+    def keep_records(self, project: Path) -> None:
+        """Write what a published build leaves in the project: address register and purge list.
+
+        Only the command calls this, after a build as of today.
+        """
+        if self._written is None:
+            return
+        content, addresses, purge = self._written
+        published = address_register.read(content, "", [])
+        address_register.write(content, published, addresses)
+        target = project / ".gongkai" / "purge.txt"
+        if purge:
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(purge, encoding="utf-8", newline="\n")
+        else:
+            target.unlink(missing_ok=True)
+
+    def _end(self) -> None:
+        if self._build is not None:
+            self._build.stack.close()
+            self._build = None
+
+    def _notice(self, message: Message) -> None:
+        if message.severity is Severity.ERROR:
+            return
+        self.notes += (message,)
+        if message.severity is Severity.WARNING:
+            _LOG.warning(message.say(system_language()))
+
+    def _fail(self, error: ContentError) -> NoReturn:
+        self.failure = error
+        raise PluginError("\n" + "\n".join(m.say(system_language()) for m in error.messages))
+
+
+def _configuration_problems(options: PortalOptions, config: MkDocsConfig) -> Iterator[Message]:
+    file = Path(config.config_file_path) if config.config_file_path else None
+    at = Place(file.name if file else "site_config.yml")
+    for given, where in ((options, "plugins: gongkai: "), (config, "")):
+        for key in sorted(set(given.data) - given._schema_keys):
+            yield Message(
+                at,
+                Text(f"不认识配置项 {where}{key}", f"unknown option {where}{key}"),
+                Text("删去，或改正拼写", "delete it, or correct its spelling"),
+            )
+    if not config.site_url:
+        yield Message(
+            at,
+            Text("缺少 site_url", "site_url is missing"),
+            Text(
+                "写上网站的完整地址，如 site_url: https://www.example.gov.example/",
+                "give the full address, as in site_url: https://www.example.gov.example/",
+            ),
+        )
+    if "search" in config.plugins:
+        yield Message(
+            at,
+            Text("不能同时用 MkDocs 的 search 插件", "the search plugin of MkDocs cannot be used"),
+            Text(
+                "从 plugins 中删去 search：它只认得页面，认不得记录",
+                "delete search from plugins: it knows pages, not records",
+            ),
+        )
+    if OFFICIAL_TEXT not in config.markdown_extensions:
+        yield Message(
+            at,
+            Text(
+                f"markdown_extensions 里没有 {OFFICIAL_TEXT}：公文正文会被改动",
+                f"markdown_extensions lacks {OFFICIAL_TEXT}: official texts would be altered",
+            ),
+            Text(f"加上一行“- {OFFICIAL_TEXT}”", f"add the line '- {OFFICIAL_TEXT}'"),
+        )
+
+
+def _shown(content: Path, config: MkDocsConfig) -> str:
+    """Name the content folder as the project's editors know it."""
+    if config.config_file_path:
+        project = Path(config.config_file_path).parent.resolve()
+        if content.resolve().is_relative_to(project):
+            return content.resolve().relative_to(project).as_posix()
+    return content.name
+
+
+def _is_editors_page(file: File, portal: Portal) -> bool:
+    return file.is_documentation_page() and file.src_uri in portal.pages
+
+
+def _address(file: File) -> str:
+    """Return the file's address within the site; empty for the home page."""
+    return "" if file.url in {".", "./"} else file.url
+
+
+def _asset(file: File) -> Asset:
+    return Asset(file.dest_uri, file.content_bytes)
+
+
+def _with_slash(url: str) -> str:
+    return url if url.endswith("/") else url + "/"
+
+
+def _digest(extensions: list[str], configs: Mapping[str, object]) -> str:
+    text = json.dumps([extensions, configs], sort_keys=True, default=repr, ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _frame_message(portal: Portal, column: str, error: FrameError) -> Message:
+    return Message(
+        Place(f"{portal.shown}/{column}/index.md"),
+        Text(f"主题画不出记录的页面：{error}", f"the theme draws no page for records: {error}"),
+        Text(
+            "主题须显示 page.title 和 page.content，且各只一次",
+            "the theme has to show page.title, and page.content once",
+        ),
+    )
+
+
+def _matching(patterns: list[str], files: Mapping[str, int]) -> list[str]:
+    return sorted(
+        path for path in files if any(fnmatch.fnmatchcase(path, pattern) for pattern in patterns)
+    )
+
+
+def _refuse_survivors(folder: Path, declared: set[str]) -> None:
+    """Hold that no file another plugin wrote tells of a frame."""
+    messages: list[Message] = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in declared and frames.MARK.encode() in path.read_bytes():
+            messages.append(
+                Message(
+                    Place(name),
+                    Text("另一插件写出的文件提到了内部页面", "another plugin wrote of a frame"),
+                    Text("停用该插件", "switch that plugin off"),
+                )
+            )
+    if messages:
+        raise ContentError(messages)

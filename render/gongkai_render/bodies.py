@@ -1,0 +1,230 @@
+"""Bodies of records: Markdown in, HTML out, with the mistakes that only show on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+
+from gongkai_model.messages import Message, NotUnderstood, Place, Severity, Text
+from gongkai_model.record import Record, Version
+from gongkai_model.structure import slug
+from gongkai_render.links import Links
+from gongkai_render.official_text import OfficialBody, check_characters
+from gongkai_render.raw_html import Mistake, RawHtmlExtension, check_raw_html
+
+OFFICIAL_TEXT = "gongkai_render.official_text"
+"""Name of the extension that every portal must have in its list."""
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body, ready for a page.
+
+    Attributes:
+        html: With ``links.ROOT`` wherever the way to the top of the site belongs.
+        outline: Level, id and text of each heading.
+        anchors: Every id in it.
+        files: Content files it refers to.
+        anchor_links: Source path, anchor, target as written and line of each link to an anchor.
+        messages: Mistakes (errors) and warnings.
+    """
+
+    html: str
+    outline: tuple[tuple[int, str, str], ...]
+    anchors: frozenset[str]
+    files: tuple[str, ...]
+    anchor_links: tuple[tuple[str, str, str, int], ...]
+    messages: tuple[Message, ...]
+
+
+@dataclass(slots=True)
+class _Conversion:
+    """What one conversion gathers on its way."""
+
+    version: Version
+    links: Links
+    shown: str
+    files: list[str] = field(default_factory=list)
+    anchor_links: list[tuple[str, str, str, int]] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+    def resolve(self, target: str, line: int) -> str:
+        """Return the href; empty where the target may not be seen yet."""
+        found = self.links.resolve(target, self.version.path)
+        place = self._place(line)
+        if not found.href:
+            self._warn_unseen(target, place)
+        elif found.anchor:
+            self.anchor_links.append((found.page, found.anchor, target, place.line))
+        if found.file:
+            self.files.append(found.file)
+        return found.href
+
+    def line_of(self, target: str) -> int:
+        """Find the line of the body on which ``target`` is first written."""
+        at = self.version.body.find(target)
+        return self.version.body.count("\n", 0, at) + 1 if at >= 0 else 0
+
+    def error(self, line: int, what: Text, fix: Text) -> None:
+        self.messages.append(Message(self._place(line), what, fix))
+
+    def add(self, mistakes: Sequence[Mistake]) -> None:
+        for mistake in mistakes:
+            self.error(mistake.line, mistake.what, mistake.fix)
+
+    def _place(self, line: int) -> Place:
+        at = line + self.version.body_line - 1 if line else self.version.body_line
+        return Place(f"{self.shown}/{self.version.path}", at)
+
+    def _warn_unseen(self, target: str, place: Place) -> None:
+        self.messages.append(
+            Message(
+                place,
+                Text(
+                    f"{target!r} 在构建日期尚不公开，暂不作链接",
+                    f"{target!r} is not public on the build date and is not linked yet",
+                ),
+                Text("等它发布，或去掉链接", "wait for its publication, or take the link away"),
+                Severity.WARNING,
+            )
+        )
+
+
+class Bodies:
+    """Converts bodies, with the portal's own list of Markdown extensions.
+
+    Args:
+        extensions: Names of the configured extensions; ``OFFICIAL_TEXT`` is among them.
+        configs: Their options.
+        links: Resolves what bodies link to.
+        shown: How the content folder is named in messages.
+    """
+
+    def __init__(
+        self,
+        extensions: Sequence[str],
+        configs: Mapping[str, Mapping[str, Any]],
+        links: Links,
+        shown: str,
+    ) -> None:
+        self._links = links
+        self._shown = shown
+        own = {**configs.get(OFFICIAL_TEXT, {}), "active": True}
+        self._official = markdown.Markdown(
+            extensions=list(extensions),
+            extension_configs={**configs, OFFICIAL_TEXT: own},
+        )
+        self._raw_html = RawHtmlExtension()
+        self._ordinary = markdown.Markdown(
+            extensions=[*extensions, self._raw_html],
+            extension_configs=dict(configs),
+        )
+        self._tree = _RecordTree(self._ordinary)
+        self._ordinary.treeprocessors.register(self._tree, "gongkai_record", -10)
+        self._last: tuple[str, Body] | None = None
+
+    def convert(self, record: Record, version: Version) -> Body:
+        """Convert the body of one text. The last result is kept: an act and its text share it."""
+        if self._last is not None and self._last[0] == version.path:
+            return self._last[1]
+        conversion = _Conversion(version, self._links, self._shown)
+        if record.kind.has_texts:
+            body = self._convert_official(conversion)
+        else:
+            body = self._convert_ordinary(conversion)
+        self._last = (version.path, body)
+        return body
+
+    def _convert_official(self, conversion: _Conversion) -> Body:
+        md: Any = self._official
+        md.gongkai_resolve = conversion.resolve
+        html = md.convert(conversion.version.body)
+        official: OfficialBody = md.official_body
+        conversion.add(official.mistakes)
+        return _body(conversion, html, official.outline, official.anchors)
+
+    def _convert_ordinary(self, conversion: _Conversion) -> Body:
+        source = conversion.version.body
+        conversion.add(check_characters(source))
+        mistakes = check_raw_html(source)
+        conversion.add(mistakes)
+        self._raw_html.resolve = conversion.resolve
+        self._tree.conversion = conversion
+        self._ordinary.reset()
+        html = self._ordinary.convert(source)
+        if not mistakes:
+            conversion.add(self._raw_html.mistakes)
+        anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
+        return _body(conversion, html, tuple(self._tree.outline), anchors)
+
+
+def _body(
+    conversion: _Conversion,
+    html: str,
+    outline: tuple[tuple[int, str, str], ...],
+    anchors: Sequence[str] | frozenset[str],
+) -> Body:
+    return Body(
+        html,
+        outline,
+        frozenset(anchors),
+        tuple(dict.fromkeys(conversion.files)),
+        tuple(conversion.anchor_links),
+        tuple(conversion.messages),
+    )
+
+
+class _RecordTree(Treeprocessor):
+    """Links resolved, headings below the page's own h1 and with ids by their text."""
+
+    conversion: _Conversion
+    outline: list[tuple[int, str, str]]
+
+    def run(self, root: Element) -> None:
+        self.outline = []
+        headings = [element for element in root.iter() if element.tag in _HEADINGS]
+        shift = 1 if any(heading.tag == "h1" for heading in headings) else 0
+        taken = {element.get("id", "") for element in root.iter()}
+        for heading in headings:
+            level = min(_HEADINGS[heading.tag] + shift, 6)
+            heading.tag = f"h{level}"
+            text = "".join(heading.itertext()).strip()
+            own = heading.get("id") or _free(slug(text), taken)
+            taken.add(own)
+            heading.set("id", own)
+            self.outline.append((level, own, text))
+        for element in list(root.iter()):
+            for attribute in ("href", "src"):
+                target = element.get(attribute)
+                if target is not None and element.tag in {"a", "img"}:
+                    self._resolve(element, attribute, target)
+
+    def _resolve(self, element: Element, attribute: str, target: str) -> None:
+        conversion = self.conversion
+        line = conversion.line_of(target)
+        try:
+            href = conversion.resolve(target, line)
+        except NotUnderstood as error:
+            conversion.error(line, error.what, error.fix)
+            return
+        if href:
+            element.set(attribute, href)
+        else:
+            element.tag = "span"
+            del element.attrib[attribute]
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    number, free = 1, wanted
+    while free in taken:
+        number += 1
+        free = f"{wanted}-{number}"
+    return free

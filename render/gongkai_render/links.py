@@ -1,0 +1,122 @@
+"""Where a link written in a source file leads on the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from urllib.parse import quote, unquote
+
+from gongkai_model.messages import NotUnderstood, Text
+from gongkai_model.portal import Portal, is_public, is_withdrawn, public_versions
+from gongkai_model.values import resolve_path
+
+ROOT = "\ufdd0"
+"""Stands in HTML for the relative path from a page to the top of the site.
+
+A noncharacter, which no source may hold (``bodies`` refuses it), so it cannot be forged.
+"""
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A link's target.
+
+    Attributes:
+        href: For the attribute, not yet escaped; may begin with ``ROOT``. Empty where the target
+            exists but may not be seen on the build date.
+        file: Path of the content file that has to be published for it, or empty.
+        page: Source path of the record or page it leads to, or empty.
+        anchor: Within that page, or empty.
+    """
+
+    href: str
+    file: str = ""
+    page: str = ""
+    anchor: str = ""
+
+
+class Links:
+    """Resolves links between sources.
+
+    Args:
+        portal: The content.
+        day: The build date.
+        pages: Address of each editors' page by source path, relative to the site, as MkDocs
+            gives it (``guide/`` or ``guide.html``; empty for the home page).
+    """
+
+    def __init__(self, portal: Portal, day: date, pages: Mapping[str, str]) -> None:
+        self._files = portal.files
+        self.addresses: dict[str, str | None] = dict(pages)
+        """Address of each source; None for one that may not be seen."""
+        for record in portal.records.values():
+            public = is_public(record, day)
+            seen = public_versions(record, day) if public else ()
+            withdrawn = is_withdrawn(record, day)
+            for version in record.versions:
+                shown = version in seen and not withdrawn
+                address = record.version_address(version) + "/"
+                self.addresses[version.path] = address if shown else None
+            # A record of one file is named by that file: the act, not one of its texts.
+            self.addresses[record.path] = f"{record.key}/" if public else None
+            if record.path.endswith("/index.md"):
+                self.addresses.setdefault(record.path.removesuffix("/index.md"), None)
+        self._by_address = {
+            address: source for source, address in self.addresses.items() if address is not None
+        }
+
+    def resolve(self, target: str, source: str) -> Resolved:
+        """Resolve ``target`` as written in ``source``.
+
+        Raises:
+            NotUnderstood: It leads nowhere; the message says where it was sought.
+        """
+        target = target.strip()
+        if _ABSOLUTE.match(target) or not target:
+            return Resolved(target)
+        path, mark, anchor = target.partition("#")
+        if not path:
+            return Resolved(target, page=source, anchor=unquote(anchor))
+        path = path.partition("?")[0]
+        inside = resolve_path(unquote(path), source)
+        if inside is None:
+            raise NotUnderstood(
+                Text(f"链接 {target!r} 指向 content 之外", f"{target!r} leaves the content folder"),
+                Text("改正路径", "correct the path"),
+            )
+        if inside in self.addresses and inside.endswith(".md"):
+            address = self.addresses[inside]
+            if address is None:
+                return Resolved("", page=inside)
+            return Resolved(ROOT + quote(address) + mark + anchor, "", inside, unquote(anchor))
+        if inside in self._files:
+            return Resolved(ROOT + quote(inside) + mark + anchor, file=inside)
+        address = "" if inside == "." else inside + "/"
+        page = self._by_address.get(address) or self._by_address.get(inside)
+        if page is not None and path.startswith("/"):
+            return Resolved(ROOT + quote(address) + mark + anchor, "", page, unquote(anchor))
+        raise NotUnderstood(
+            Text(
+                f"链接 {target!r} 指向不存在的 {inside}", f"{target!r} leads to {inside}, not there"
+            ),
+            Text(
+                "写到 .md 文件或附件的相对路径，如 ../policies/2022-8.md",
+                "write the relative path of a .md file or an attachment, as in "
+                "../policies/2022-8.md",
+            ),
+        )
+
+
+def root_of(address: str) -> str:
+    """Return the relative path from the page at ``address`` to the top of the site."""
+    return "../" * address.count("/") or "./"
+
+
+def relative(html: str, address: str) -> str:
+    """Put the way to the top of the site in the place of ``ROOT``."""
+    return html.replace(ROOT, escape(root_of(address))) if ROOT in html else html

@@ -1,0 +1,206 @@
+"""Lists of a column: all, by year, by organ, by status.
+
+Pages are numbered from the oldest, hold no count, and lead to the older page only, so that one
+new record touches the last page of each list it stands in, and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai_model.columns import Column
+from gongkai_model.record import Record, Status
+from gongkai_render import tags
+from gongkai_render.edition import Edition, published_on
+from gongkai_render.links import root_of
+from gongkai_render.outputs import Output
+
+UNDATED = "undated"
+FOREIGN = "external_bodies"
+"""Last part of the list of records by bodies outside the register; no organ can be called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record in a list."""
+
+    href: str
+    title: str
+    number: str
+    status: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """One list of a column.
+
+    Attributes:
+        folder: ``all``, ``year``, ``organ`` or ``status``.
+        name: Last part of its address.
+        title: What it lists.
+        records: Oldest publication first.
+    """
+
+    folder: str
+    name: str
+    title: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseItem:
+    """A way to a list."""
+
+    href: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseGroup:
+    """Ways to lists of one sort."""
+
+    label: str
+    items: tuple[BrowseItem, ...]
+
+
+def record_lists(edition: Edition, column: Column) -> tuple[RecordList, ...]:
+    """Return every list of a column that holds something."""
+    records = edition.listed[column.path]
+    if not records:
+        return ()
+    return (
+        RecordList("all", "1", "全部", records),
+        *_years(records),
+        *_organs(edition, records),
+        *_statuses(edition, records),
+    )
+
+
+def _years(records: Sequence[Record]) -> Iterator[RecordList]:
+    years: dict[str, list[Record]] = {}
+    for record in records:
+        day = published_on(record)
+        years.setdefault(str(day.year) if day else UNDATED, []).append(record)
+    for year in sorted(years, reverse=True):
+        title = "日期不详" if year == UNDATED else f"{year}年"
+        yield RecordList("year", year, title, tuple(years[year]))
+
+
+def _organs(edition: Edition, records: Sequence[Record]) -> Iterator[RecordList]:
+    by_id: dict[str, list[Record]] = {}
+    for record in records:
+        ids = {organ.id or FOREIGN for organ in record.facts.organs}
+        for id_ in ids:
+            by_id.setdefault(id_, []).append(record)
+    for organ in edition.portal.register.organs:
+        if organ.id in by_id:
+            yield RecordList("organ", organ.id, organ.name, tuple(by_id[organ.id]))
+    if FOREIGN in by_id:
+        yield RecordList("organ", FOREIGN, "其他机关", tuple(by_id[FOREIGN]))
+
+
+def _statuses(edition: Edition, records: Sequence[Record]) -> Iterator[RecordList]:
+    by_status: dict[Status, list[Record]] = {}
+    for record in records:
+        status = edition.statuses.get(record.key)
+        if status is not None:
+            by_status.setdefault(status, []).append(record)
+    for status in Status:
+        if status in by_status:
+            yield RecordList("status", status.alias, str(status), tuple(by_status[status]))
+
+
+def list_outputs(edition: Edition, column: Column) -> Iterator[Output]:
+    """Declare every page of every list of a column."""
+    for record_list in record_lists(edition, column):
+        size = edition.settings.list_page_size
+        for start in range(0, len(record_list.records), size):
+            yield _list_page(edition, column, record_list, start // size + 1)
+
+
+def _page_name(record_list: RecordList, number: int) -> str:
+    if record_list.folder == "all":
+        return str(number)
+    # An underscore, which no id has, so that no list's page takes another list's name.
+    return record_list.name if number == 1 else f"{record_list.name}_{number}"
+
+
+def page_address(column: Column, record_list: RecordList, number: int) -> str:
+    """Return the address of one page of a list, relative to the site."""
+    return f"{column.path}/{record_list.folder}/{_page_name(record_list, number)}/"
+
+
+def _list_page(edition: Edition, column: Column, record_list: RecordList, number: int) -> Output:
+    size = edition.settings.list_page_size
+    records = record_list.records[(number - 1) * size : number * size]
+    address = page_address(column, record_list, number)
+    root = root_of(address)
+    shown = entries(edition, reversed_records(records), root)
+    older = page_address(column, record_list, number - 1) if number > 1 else ""
+    frame = edition.frames[column.path, 2]
+    title = f"{column.name}：{record_list.title}（第 {number} 页）"
+    head = (
+        tags.site_tags(edition.settings)
+        + tags.column_tags(column)
+        + tags.canonical(edition.settings, address)
+        + tags.stylesheet(root)
+    )
+    values = {
+        "records": shown,
+        "number": number,
+        "column_name": column.name,
+        "column_href": f"{root}{column.path}/",
+        "older_href": older and root + older,
+    }
+
+    def write() -> bytes:
+        body = edition.templates.render("lists/page.html", **values)
+        return frame.fill(
+            title=title,
+            description=column.description,
+            head=head,
+            body=body,
+            address=(record_list.folder, _page_name(record_list, number)),
+        ).encode()
+
+    inputs = (edition.templates.digest, frame.digest, head, title, *values.values())
+    return Output(f"{address}index.html", inputs, write, f"{column.path}（列表）")
+
+
+def reversed_records(records: Sequence[Record]) -> tuple[Record, ...]:
+    """Return records newest first."""
+    return tuple(reversed(records))
+
+
+def entries(edition: Edition, records: Sequence[Record], root: str) -> tuple[Entry, ...]:
+    """Return the entries of a list on a page from which ``root`` leads to the top."""
+    return tuple(
+        Entry(
+            f"{root}{record.key}/",
+            record.facts.title,
+            edition.number(record),
+            str(edition.statuses.get(record.key, "")),
+            published_on(record),
+        )
+        for record in records
+    )
+
+
+_LABELS = {"all": "全部", "year": "按年份", "organ": "按机关", "status": "按有效性"}
+
+
+def browse_groups(edition: Edition, column: Column, root: str) -> tuple[BrowseGroup, ...]:
+    """Return the ways to all lists of a column; each leads to its newest page."""
+    size = edition.settings.list_page_size
+    groups: dict[str, list[BrowseItem]] = {}
+    for record_list in record_lists(edition, column):
+        last = (len(record_list.records) - 1) // size + 1
+        href = root + page_address(column, record_list, last)
+        groups.setdefault(record_list.folder, []).append(
+            BrowseItem(href, record_list.title, len(record_list.records))
+        )
+    return tuple(BrowseGroup(_LABELS[folder], tuple(items)) for folder, items in groups.items())

@@ -1,0 +1,428 @@
+"""Pages of records: the act, its texts, notices of withdrawal, stubs at earlier addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from gongkai_model.fields import BY_ALIAS
+from gongkai_model.messages import ContentError, Message, Place, Severity, Text
+from gongkai_model.portal import is_withdrawn, public_versions
+from gongkai_model.record import Attachment, Correction, Facts, Grade, Record, Status, Version
+from gongkai_model.relations import Relation
+from gongkai_model.status import version_in_force, version_status
+from gongkai_render import tags
+from gongkai_render.bodies import Body
+from gongkai_render.edition import Edition
+from gongkai_render.links import relative, root_of
+from gongkai_render.outputs import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of the label block."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence above the text, with at most one link in it."""
+
+    before: str
+    text: str = ""
+    href: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """An attachment as a page shows it."""
+
+    href: str
+    name: str
+    type: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """One related document as a page shows it."""
+
+    href: str
+    title: str
+    number: str
+    status: str
+    articles: tuple[str, ...]
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelationGroup:
+    """Related documents of one kind of relation."""
+
+    label: str
+    items: tuple[RelationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One text of an act as a page shows it."""
+
+    href: str
+    name: str
+    status: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """All that a record's page shows but its body; an input of the page."""
+
+    title: str
+    status: Status | None
+    status_note: str
+    notices: tuple[Notice, ...]
+    labels: tuple[Label, ...]
+    note: tuple[str, ...]
+    corrections: tuple[Correction, ...]
+    attachments: tuple[AttachmentRow, ...]
+    relations: tuple[RelationGroup, ...]
+    versions: tuple[VersionRow, ...]
+    official: bool
+
+
+def record_outputs(edition: Edition, record: Record) -> Iterator[Output]:
+    """Declare every page of one record that may be seen."""
+    if is_withdrawn(record, edition.day):
+        yield _withdrawn(edition, record)
+    else:
+        versions = public_versions(record, edition.day)
+        shown = version_in_force(record, edition.day)
+        yield _page(edition, record, shown, is_act=True)
+        if record.kind.has_texts:
+            for version in versions:
+                yield _page(edition, record, version, is_act=False)
+    for old in record.facts.old_addresses:
+        yield _stub(edition, record, old)
+
+
+def _page(edition: Edition, record: Record, version: Version, *, is_act: bool) -> Output:
+    address = f"{record.key}/" if is_act else f"{record.version_address(version)}/"
+    view = record_page(edition, record, version, is_act=is_act)
+    column = edition.column(record)
+    depth = 1 if is_act else 2
+    frame = edition.frames[record.column, depth]
+    parts = (record.id,) if is_act else (record.id, version.key)
+    in_force = version_in_force(record, edition.day)
+    official = f"{record.key}/" if version is in_force else address
+    head = (
+        tags.site_tags(edition.settings)
+        + tags.column_tags(column)
+        + tags.content_tags(record, version, edition.settings)
+        + tags.canonical(edition.settings, official)
+        + tags.stylesheet(root_of(address))
+        + tags.json_ld(record, version, edition.settings, address, view.status)
+    )
+    linked = _linked_body(edition, record, version)
+
+    def write() -> bytes:
+        body = linked or edition.bodies.convert(record, version)
+        refuse_mistakes(body)
+        html = edition.templates.render(
+            f"records/{record.kind.template}",
+            page=_Drawn(view, Markup(body.html), body.outline),  # noqa: S704 - checked by bodies
+        )
+        filled = frame.fill(
+            title=view.title,
+            description=version.facts.summary or view.title,
+            head=head,
+            body=relative(html, address),
+            address=parts,
+        )
+        return filled.encode()
+
+    inputs = (
+        edition.templates.digest,
+        frame.digest,
+        edition.markdown,
+        view,
+        head,
+        version.digest,
+        linked.html if linked else None,
+    )
+    return Output(f"{address}index.html", inputs, write, f"{edition.portal.shown}/{version.path}")
+
+
+class _Drawn:
+    """What a template sees: the view, with the body."""
+
+    __slots__ = ("_view", "body", "outline")
+
+    def __init__(
+        self, view: RecordPage, body: Markup, outline: tuple[tuple[int, str, str], ...]
+    ) -> None:
+        self._view = view
+        self.body = body
+        self.outline = outline
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._view, name)
+
+
+def may_link(version: Version) -> bool:
+    """Tell whether a body may refer to other sources or files; a quick look, never wrongly no."""
+    body = version.body
+    return "](" in body or "]:" in body or "<" in body or "][" in body
+
+
+def _linked_body(edition: Edition, record: Record, version: Version) -> Body | None:
+    """Convert a body with links at once: where they lead is an input of its pages."""
+    return edition.bodies.convert(record, version) if may_link(version) else None
+
+
+def refuse_mistakes(body: Body) -> None:
+    """Hold that a body has no errors.
+
+    Raises:
+        ContentError: With all of them.
+    """
+    errors = [message for message in body.messages if message.severity is Severity.ERROR]
+    if errors:
+        raise ContentError(errors)
+
+
+def record_page(edition: Edition, record: Record, version: Version, *, is_act: bool) -> RecordPage:
+    """Gather what a page shows of a record besides its body."""
+    address = f"{record.key}/" if is_act else f"{record.version_address(version)}/"
+    root = root_of(address)
+    facts = version.facts
+    status: Status | None = None
+    note = ""
+    if record.kind.has_texts:
+        status = (
+            edition.statuses[record.key]
+            if is_act
+            else version_status(edition.portal, record, version, edition.day)
+        )
+        note = (
+            f"（依据：{facts.status_basis}）" if facts.status_basis else "（依本库已收录文件推定）"
+        )
+    return RecordPage(
+        title=facts.title,
+        status=status,
+        status_note=note,
+        notices=tuple(_notices(edition, record, version, root, is_act=is_act)),
+        labels=tuple(_labels(facts, status)),
+        note=facts.note,
+        corrections=facts.corrections,
+        attachments=tuple(
+            _attachment(edition, attachment, root) for attachment in facts.attachments
+        ),
+        relations=tuple(_relations(edition, record, root)),
+        versions=tuple(_versions(edition, record, version, root)),
+        official=record.kind.has_texts,
+    )
+
+
+def _labels(facts: Facts, status: Status | None) -> Iterator[Label]:
+    """Label block in the order of www.gov.cn, then what it does not show."""
+    values = (
+        ("index_number", facts.index_number),
+        ("subject", facts.subject),
+        ("organ", "、".join(organ.name for organ in facts.organs)),
+        ("written_on", facts.written_on),
+        ("title", facts.title),
+        ("document_number", facts.document_number),
+        ("published_on", facts.published_on),
+        ("keywords", "　".join(facts.keywords)),
+        ("in_force_from", facts.in_force_from),
+        ("term", facts.term),
+        ("lapses_on", facts.lapses_on),
+        ("status", status),
+        ("openness", facts.openness),
+        ("owner", facts.owner.name if facts.owner else ""),
+        ("audience", "、".join(facts.audience)),
+        ("source", facts.source),
+        ("grade", facts.grade if facts.grade is Grade.COMPILED else ""),
+        ("author", facts.author),
+    )
+    for alias, value in values:
+        if value:
+            yield Label(BY_ALIAS[alias].name, str(value))
+
+
+def _notices(
+    edition: Edition, record: Record, version: Version, root: str, *, is_act: bool
+) -> Iterator[Notice]:
+    shown = version_in_force(record, edition.day)
+    if not is_act and version is not shown:
+        yield Notice("这不是现在显示的文本，", "查看最新文本", f"{root}{record.key}/", "。")
+    if is_act:
+        for later in public_versions(record, edition.day):
+            if later.day and later.day > edition.day and later is not version:
+                href = f"{root}{record.version_address(later)}/"
+                yield Notice("", "另有新文本", href, f"，自 {later.day} 起施行。")
+    facts = version.facts
+    if facts.grade is Grade.COMPILED:
+        guessed = f"，其中 {'、'.join(facts.guessed)} 系推定" if facts.guessed else ""
+        yield Notice(f"本文录自第三方汇编，非官方文本{guessed}；以发布机关公布的文本为准。")
+
+
+def _attachment(edition: Edition, attachment: Attachment, root: str) -> AttachmentRow:
+    data = (edition.content / attachment.path).read_bytes()
+    kind = posixpath.splitext(attachment.path)[1].lstrip(".").upper() or "文件"
+    return AttachmentRow(
+        root + quote(attachment.path),
+        attachment.name,
+        kind,
+        size_shown(len(data)),
+        hashlib.sha256(data).hexdigest(),
+    )
+
+
+def size_shown(size_bytes: int) -> str:
+    """Return a size as people read it: 512 字节, 12.3 KB, 4.5 MB."""
+    if size_bytes < 1000:
+        return f"{size_bytes} 字节"
+    return f"{size_bytes / 1e3:.1f} KB" if size_bytes < 1e6 else f"{size_bytes / 1e6:.1f} MB"
+
+
+def _relations(edition: Edition, record: Record, root: str) -> Iterator[RelationGroup]:
+    groups: dict[str, list[RelationRow]] = {}
+    for relation in edition.portal.relations.of(record.key):
+        row = _relation(edition, relation, root)
+        if row is not None:
+            groups.setdefault(relation.alias, []).append(row)
+    for alias, rows in groups.items():
+        yield RelationGroup(BY_ALIAS[alias].name, tuple(rows))
+
+
+def _relation(edition: Edition, relation: Relation, root: str) -> RelationRow | None:
+    """Return the row; None where the other record may not be seen."""
+    if not relation.key:
+        return RelationRow(
+            relation.address, relation.title, "", "", relation.articles, external=True
+        )
+    other = edition.records.get(relation.key)
+    if other is None:
+        return None
+    status = edition.statuses.get(other.key)
+    return RelationRow(
+        f"{root}{other.key}/",
+        other.facts.title,
+        "" if is_withdrawn(other, edition.day) else edition.number(other),
+        str(status) if status and not is_withdrawn(other, edition.day) else "",
+        relation.articles,
+        external=False,
+    )
+
+
+def _versions(
+    edition: Edition, record: Record, version: Version, root: str
+) -> Iterator[VersionRow]:
+    if not record.kind.has_texts:
+        return
+    for other in reversed(public_versions(record, edition.day)):
+        yield VersionRow(
+            f"{root}{record.version_address(other)}/",
+            version_name(other),
+            str(version_status(edition.portal, record, other, edition.day)),
+            other is version,
+        )
+
+
+def version_name(version: Version) -> str:
+    """Name a text by its day and what the day means."""
+    if version.day is None:
+        return "日期不详的文本"
+    meaning = "施行" if version.facts.in_force_from else "公布"
+    return f"{version.day} {meaning}"
+
+
+def _withdrawn(edition: Edition, record: Record) -> Output:
+    address = f"{record.key}/"
+    withdrawal = record.facts.withdrawal
+    owner = record.facts.owner or record.facts.organ
+    frame = edition.frames[record.column, 1]
+    title = record.facts.title
+    head = (
+        tags.site_tags(edition.settings)
+        + tags.column_tags(edition.column(record))
+        + tags.canonical(edition.settings, address)
+        + tags.stylesheet(root_of(address))
+        + '<meta name="robots" content="noindex">\n'
+    )
+
+    def write() -> bytes:
+        body = edition.templates.render(
+            "records/withdrawn.html", withdrawal=withdrawal, owner=owner.name if owner else ""
+        )
+        return frame.fill(
+            title=title, description=title, head=head, body=body, address=(record.id,)
+        ).encode()
+
+    inputs = (edition.templates.digest, frame.digest, head, title, withdrawal, owner)
+    return Output(f"{address}index.html", inputs, write, f"{edition.portal.shown}/{record.path}")
+
+
+def _stub(edition: Edition, record: Record, old: str) -> Output:
+    """Declare the page at an earlier address: it leads on, by itself and by a link."""
+    path = old.lstrip("/")
+    path += "index.html" if path.endswith("/") or not path else ""
+    href = posixpath.relpath(record.key, posixpath.dirname(path) or ".") + "/"
+    url = f"{edition.settings.url}{record.key}/"
+    title = record.facts.title
+
+    def write() -> bytes:
+        head = tags.canonical(edition.settings, f"{record.key}/")
+        return edition.templates.render(
+            "stub.html",
+            title=title,
+            href=href,
+            url=url,
+            head=Markup(head),  # noqa: S704 - escaped where it was made
+        ).encode()
+
+    return Output(
+        path,
+        (edition.templates.digest, href, url, title),
+        write,
+        f"{edition.portal.shown}/{record.path}",
+    )
+
+
+def check_anchors(edition: Edition, record: Record, version: Version) -> list[Message]:
+    """Report links of a body to anchors that the target does not have."""
+    messages: list[Message] = []
+    body = edition.bodies.convert(record, version)
+    for page, anchor, target, line in body.anchor_links:
+        anchors = anchors_of(edition, page)
+        if anchors is not None and anchor not in anchors:
+            messages.append(
+                Message(
+                    Place(f"{edition.portal.shown}/{version.path}", line),
+                    Text(
+                        f"链接 {target!r} 的目标没有 #{anchor}",
+                        f"the target of {target!r} has no #{anchor}",
+                    ),
+                    Text("改正 # 之后的部分，如 #art-13", "correct what follows #, as in #art-13"),
+                )
+            )
+    return messages
+
+
+def anchors_of(edition: Edition, source: str) -> frozenset[str] | None:
+    """Return the anchors of the record or text at a source path; None for editors' pages."""
+    found = edition.sources.get(source)
+    if found is None:
+        return None
+    record, version = found
+    return edition.bodies.convert(record, version).anchors

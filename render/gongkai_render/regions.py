@@ -1,0 +1,154 @@
+"""Regions: places in editors' pages that the build fills: lists, newest records, counts.
+
+An editor writes ``{{ 列表 policies }}``, ``{{ 最新 policies 8 }}``, ``{{ 数量 policies }}``. MkDocs
+draws the page around a mark; it is filled when records are known, so that a changed record never
+has MkDocs draw a page again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongkai_model.columns import Column
+from gongkai_model.messages import FileMessages, Text
+from gongkai_render.edition import Edition
+from gongkai_render.lists import browse_groups, entries, reversed_records
+
+MARK = "gongkai-region-"
+"""All marks begin with this; it must not survive in anything that is written."""
+
+_NAMES = {
+    "列表": "list",
+    "list": "list",
+    "最新": "newest",
+    "newest": "newest",
+    "数量": "count",
+    "count": "count",
+}
+_WRITTEN = re.compile(r"\{\{[ \t]*(" + "|".join(_NAMES) + r")((?:[ \t]+[^\s{}]+){0,3})[ \t]*\}\}")
+_MARKS = re.compile(rf"<p>{MARK}(\d+)-end</p>|{MARK}(\d+)-end")
+_NEWEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of a page.
+
+    Attributes:
+        name: ``list``, ``newest`` or ``count``.
+        column: Path of the column it shows.
+        size: Records to show at most; 0 for the default.
+    """
+
+    name: str
+    column: str
+    size: int = 0
+
+
+def mark_regions(
+    markdown: str,
+    first_line: int,
+    columns: Mapping[str, Column],
+    own: str | None,
+    messages: FileMessages,
+) -> tuple[str, tuple[Region, ...]]:
+    """Put marks in the place of the regions of a page.
+
+    Args:
+        markdown: Body of the page.
+        first_line: Line of the file on which it begins.
+        columns: By path.
+        own: Path of the page's own column; None where it is none's. Such a page gets a list at
+            its end, if it has none.
+        messages: Unknown columns and wrong places are added here.
+    """
+    regions: list[Region] = []
+    lines = markdown.split("\n")
+    for number, line in enumerate(lines):
+        if "{{" not in line:
+            continue
+
+        def replace(match: re.Match[str], line: str = line, at: int = number + first_line) -> str:
+            region = _read(match, columns, own, messages, at)
+            if region is None:
+                return match[0]
+            if region.name != "count" and line.strip() != match[0]:
+                messages.error(
+                    at,
+                    Text(f"{match[0]} 与别的文字同在一行", f"{match[0]} shares its line"),
+                    Text(
+                        "单独写一行，上下各空一行", "give it a line of its own, blank lines around"
+                    ),
+                )
+                return match[0]
+            regions.append(region)
+            mark = f"{MARK}{len(regions) - 1}-end"
+            return mark if region.name == "count" else f"\n{mark}\n"
+
+        lines[number] = _WRITTEN.sub(replace, line)
+    if own is not None and not any(r.name == "list" and r.column == own for r in regions):
+        regions.append(Region("list", own))
+        lines += ["", f"{MARK}{len(regions) - 1}-end", ""]
+    return "\n".join(lines), tuple(regions)
+
+
+def _read(
+    match: re.Match[str],
+    columns: Mapping[str, Column],
+    own: str | None,
+    messages: FileMessages,
+    line: int,
+) -> Region | None:
+    name = _NAMES[match[1]]
+    words = match[2].split()
+    size = 0
+    if words and words[-1].isdecimal() and len(words[-1]) < 4:
+        size = int(words.pop())
+    column = words.pop(0).strip("/") if words else own
+    if words or column is None or column not in columns:
+        known = "、".join(sorted(columns))
+        messages.error(
+            line,
+            Text(f"{match[0]} 指的栏目不存在", f"{match[0]} names no column"),
+            Text(f"写栏目文件夹，可用：{known}", f"name a column's folder, one of: {known}"),
+        )
+        return None
+    return Region(name, column, size)
+
+
+def fill_regions(edition: Edition, html: str, regions: tuple[Region, ...], root: str) -> str:
+    """Return the page with its regions filled.
+
+    Args:
+        edition: What there is to show.
+        html: The page as MkDocs drew it.
+        regions: Those of the page, in order.
+        root: Relative path from the page to the top of the site.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        region = regions[int(match[1] or match[2])]
+        filled = _draw(edition, region, root)
+        return f"<p>{filled}</p>" if match[1] and region.name == "count" else filled
+
+    return _MARKS.sub(fill, html) if regions else html
+
+
+def _draw(edition: Edition, region: Region, root: str) -> str:
+    records = edition.listed[region.column]
+    if region.name == "count":
+        return str(len(records))
+    default = edition.settings.newest_size if region.name == "list" else _NEWEST
+    newest = reversed_records(records)[: region.size or default]
+    shown = entries(edition, newest, root)
+    if region.name == "newest":
+        return edition.templates.render("lists/newest.html", records=shown)
+    groups = browse_groups(edition, edition.portal.columns[region.column], root)
+    return edition.templates.render("lists/column.html", records=shown, groups=groups)
+
+
+def region_inputs(edition: Edition, regions: tuple[Region, ...], root: str) -> tuple[object, ...]:
+    """Return all that the regions of a page depend on."""
+    return tuple(_draw(edition, region, root) for region in regions)

@@ -1,0 +1,225 @@
+"""The whole site: every output declared from records, editors' pages and assets."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from gongkai_model.messages import ContentError, Message, Place, Severity, Text
+from gongkai_model.portal import is_withdrawn, public_versions
+from gongkai_model.values import resolve_path
+from gongkai_render import frames, regions, tags
+from gongkai_render.edition import Edition
+from gongkai_render.links import root_of
+from gongkai_render.lists import list_outputs
+from gongkai_render.machine_files import redirect_outputs, sitemap_outputs
+from gongkai_render.outputs import Output, refuse_doubles
+from gongkai_render.records import check_anchors, may_link, record_outputs
+from gongkai_render.regions import Region, fill_regions, region_inputs
+
+_HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """An editors' page as the theme drew it.
+
+    Attributes:
+        source: Source path relative to the content folder; empty for pages of the theme (404).
+        path: File within the site.
+        address: Address within the site, as links lead to it; empty for the home page.
+        html: The page, with marks where regions belong.
+        regions: Those of the page, in order.
+    """
+
+    source: str
+    path: str
+    address: str
+    html: str
+    regions: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is published as it is.
+
+    Attributes:
+        path: File within the site.
+        source: Where its bytes are, or the bytes.
+    """
+
+    path: str
+    source: Path | bytes
+
+    def read(self) -> bytes:
+        """Return its bytes."""
+        return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
+
+
+def declare(
+    edition: Edition,
+    pages: Sequence[DrawnPage],
+    assets: Iterable[Asset],
+    more_files: Iterable[str] = (),
+) -> tuple[list[Output], list[Message]]:
+    """Declare every output of the site, in a fixed order; return them with what was noticed.
+
+    Args:
+        edition: The portal on the build date.
+        pages: Editors' pages and the theme's.
+        assets: Files of the theme.
+        more_files: Content files to publish although no page refers to them.
+
+    Raises:
+        ContentError: Two outputs want one path.
+    """
+    outputs: list[Output] = []
+    messages: list[Message] = []
+    files = {*more_files}
+    for record in edition.records.values():
+        outputs += record_outputs(edition, record)
+        if is_withdrawn(record, edition.day):
+            continue
+        for version in public_versions(record, edition.day):
+            files |= {attachment.path for attachment in version.facts.attachments}
+            if may_link(version):
+                body = edition.bodies.convert(record, version)
+                files.update(body.files)
+                messages += body.messages
+                messages += check_anchors(edition, record, version)
+    for column in edition.portal.columns.values():
+        outputs += list_outputs(edition, column)
+    for page in pages:
+        outputs.append(_page(edition, page))
+        files |= _files_of(edition, page)
+    addresses = [
+        output.path.removesuffix("index.html")
+        for output in outputs
+        if output.path.endswith(".html") and not _is_apart(output, edition)
+    ]
+    outputs += sitemap_outputs(edition, addresses)
+    outputs += redirect_outputs(edition)
+    style = edition.templates.asset("record.css")
+    wanted = [*assets, Asset(tags.STYLESHEET, style)]
+    wanted += [Asset(path, edition.content / path) for path in sorted(files)]
+    outputs += (_copy(asset) for asset in wanted)
+    refuse_doubles(outputs)
+    outputs.sort(key=lambda output: output.path)
+    return outputs, sorted(set(messages), key=lambda message: message.at)
+
+
+def _is_apart(output: Output, edition: Edition) -> bool:
+    """Stubs, notices and the error page are no entries of the site map."""
+    if output.path == "404.html":
+        return True
+    key = output.path.removesuffix("/index.html")
+    record = edition.records.get(key)
+    if record is not None:
+        return is_withdrawn(record, edition.day)
+    names = {"/" + output.path, "/" + output.path.removesuffix("index.html")}
+    return not names.isdisjoint(edition.old_addresses)
+
+
+def _copy(asset: Asset) -> Output:
+    digest = hashlib.blake2b(asset.read(), digest_size=16).hexdigest()
+    return Output(asset.path, (digest,), asset.read, asset.path)
+
+
+def _page(edition: Edition, page: DrawnPage) -> Output:
+    root = root_of(page.path)
+    if page.path == "404.html":
+        root = edition.settings.base_path
+    column = edition.portal.columns.get(page.source.rpartition("/")[0])
+    is_column = column is not None and page.source.endswith("/index.md")
+    head = tags.site_tags(edition.settings)
+    if column is not None and is_column:
+        head += tags.column_tags(column)
+    head += tags.stylesheet(root if root != "./" else "")
+    origin = f"{edition.portal.shown}/{page.source}" if page.source else page.path
+    drawn = region_inputs(edition, page.regions, root)
+
+    def write() -> bytes:
+        html = _HEAD_END.sub(lambda match: head + match[0], page.html, count=1)
+        html = fill_regions(edition, html, page.regions, root)
+        for mark in (frames.MARK, regions.MARK):
+            if mark in html:
+                raise ContentError([_survivor(origin, mark)])
+        return html.encode("utf-8", errors="xmlcharrefreplace")
+
+    digest = hashlib.blake2b(page.html.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return Output(page.path, (digest, head, *drawn), write, origin)
+
+
+def _survivor(origin: str, mark: str) -> Message:
+    return Message(
+        Place(origin),
+        Text(f"页面里还留着内部标记 {mark}…", f"the mark {mark}… is left in the page"),
+        Text(
+            "{{ 列表 … }} 等只能写在正文里；不要使用这些字样",
+            "write {{ 列表 … }} and the like in the text of the page only",
+        ),
+        Severity.ERROR,
+    )
+
+
+class _Targets(HTMLParser):
+    """Gathers what a page refers to."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        for name, value in attrs:
+            if value and name in {"href", "src", "poster", "data"}:
+                self.targets.append(value)
+            elif value and name == "srcset":
+                self.targets += [part.split()[0] for part in value.split(",") if part.split()]
+
+
+def _files_of(edition: Edition, page: DrawnPage) -> set[str]:
+    """Return the content files that a page refers to."""
+    parser = _Targets()
+    parser.feed(page.html)
+    found: set[str] = set()
+    for target in parser.targets:
+        parts = urlsplit(target) if not target.startswith("//") else None
+        if parts is None or parts.scheme or parts.netloc or not parts.path:
+            continue
+        path = unquote(parts.path)
+        base = edition.settings.base_path
+        if path.startswith(base) and path.startswith("/"):
+            path = "/" + path[len(base) :]
+        inside = resolve_path(path, page.path)
+        if inside is not None and inside in edition.portal.files:
+            found.add(inside)
+    return found
+
+
+def registered_addresses(
+    edition: Edition, pages: Iterable[DrawnPage], *, ever: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Return address and source of everything whose address is permanent.
+
+    Args:
+        edition: The portal on the build date.
+        pages: Editors' pages and the theme's.
+        ever: Whatever the day: records not yet public or withdrawn are accounted for too.
+    """
+    for page in pages:
+        if page.source:
+            yield "/" + page.path.removesuffix("index.html"), page.source
+    for record in (edition.portal.records if ever else edition.records).values():
+        yield f"/{record.key}/", record.path
+        for old in record.facts.old_addresses:
+            yield old, record.path
+        seen = record.versions if ever else public_versions(record, edition.day)
+        if record.kind.has_texts and (ever or not is_withdrawn(record, edition.day)):
+            for version in seen:
+                yield f"/{record.version_address(version)}/", version.path

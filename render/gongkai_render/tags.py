@@ -1,0 +1,145 @@
+"""What stands in the head of a page: the tags of 国办发〔2017〕47号, canonical address, JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+
+from gongkai_model.columns import Column
+from gongkai_model.record import Record, Status, Version
+from gongkai_render.settings import Settings
+
+STYLESHEET = "assets/gongkai/record.css"
+
+_LEGAL_FORCE = {
+    Status.IN_FORCE: "InForce",
+    Status.PARTLY_LAPSED: "PartiallyInForce",
+    Status.AMENDED: "NotInForce",
+    Status.NOT_YET: "NotInForce",
+    Status.LAPSED: "NotInForce",
+    Status.REPEALED: "NotInForce",
+}
+
+
+def site_tags(settings: Settings) -> str:
+    """Return the three tags that every page carries."""
+    return _metas(
+        (
+            ("SiteName", settings.name),
+            ("SiteDomain", settings.domain),
+            ("SiteIDCode", settings.code),
+        )
+    )
+
+
+def column_tags(column: Column) -> str:
+    """Return the four tags of a column, for its lists and the pages in it."""
+    return _metas(
+        (
+            ("ColumnName", column.name),
+            ("ColumnDescription", column.description),
+            ("ColumnKeywords", ",".join(column.keywords)),
+            ("ColumnType", column.type),
+        )
+    )
+
+
+def content_tags(record: Record, version: Version, settings: Settings) -> str:
+    """Return the tags of a record's page: three required ones, and those that have a value.
+
+    PubDate is what was given, day or minute. A text whose day of publication nobody knows has
+    none: it is not invented.
+    """
+    facts = version.facts
+    published = facts.published_on
+    return _metas(
+        (
+            ("ArticleTitle", facts.title),
+            ("PubDate", str(published) if published else ""),
+            ("ContentSource", source_of(version, settings)),
+            ("Keywords", ",".join(facts.keywords)),
+            ("Author", facts.author),
+            ("Description", facts.summary),
+        ),
+    )
+
+
+def source_of(version: Version, settings: Settings) -> str:
+    """Return the ContentSource: 文件来源, else the first issuing organ, else the site."""
+    facts = version.facts
+    if facts.source:
+        return facts.source
+    return facts.organ.name if facts.organ else settings.name
+
+
+def canonical(settings: Settings, address: str) -> str:
+    """Return the canonical link of the page at ``address``, relative to the site."""
+    url = escape(settings.url + address)
+    return f'<link rel="canonical" href="{url}">\n'
+
+
+def stylesheet(root: str) -> str:
+    """Return the link to the style of label blocks and lists."""
+    return f'<link rel="stylesheet" href="{root}{STYLESHEET}">\n'
+
+
+def json_ld(
+    record: Record, version: Version, settings: Settings, address: str, status: Status | None
+) -> str:
+    """Return structured data (schema.org) as a script element that runs nothing."""
+    facts = version.facts
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation"
+        if record.kind.has_texts
+        else _TYPES.get(record.kind.alias, "Article"),
+        "name": facts.title,
+        "url": settings.url + address,
+        "inLanguage": "zh-CN",
+    }
+    if not record.kind.has_texts:
+        data["headline"] = facts.title
+    if facts.published_on:
+        data["datePublished"] = str(facts.published_on).replace(" ", "T")
+    if record.kind.has_texts:
+        data |= _legislation(version, status)
+    if facts.keywords:
+        data["keywords"] = ",".join(facts.keywords)
+    if facts.summary:
+        data["description"] = facts.summary
+    if facts.organs:
+        data["publisher" if not record.kind.has_texts else "legislationPassedBy"] = [
+            {"@type": "GovernmentOrganization", "name": organ.name} for organ in facts.organs
+        ]
+    return _script(data)
+
+
+_TYPES = {"news": "NewsArticle"}
+
+
+def _legislation(version: Version, status: Status | None) -> Mapping[str, object]:
+    facts = version.facts
+    data: dict[str, object] = {"legislationType": facts.kind.name}
+    if facts.document_number:
+        data["legislationIdentifier"] = str(facts.document_number)
+    if facts.written_on:
+        data["legislationDate"] = facts.written_on.isoformat()
+    if version.day:
+        data["legislationDateVersion"] = version.day.isoformat()
+    if status in _LEGAL_FORCE:
+        data["legislationLegalForce"] = f"https://schema.org/{_LEGAL_FORCE[status]}"
+    return data
+
+
+def _script(data: Mapping[str, object]) -> str:
+    text = json.dumps(data, ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return f'<script type="application/ld+json">{text}</script>\n'
+
+
+def _metas(tags: tuple[tuple[str, str], ...]) -> str:
+    return "".join(
+        f'<meta name="{name}" content="{escape(value)}">\n' for name, value in tags if value
+    )

@@ -1,0 +1,56 @@
+"""Our own Jinja environment: label blocks, lists and furniture, overridable in the theme."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+_OWN = Path(__file__).parent / "templates"
+
+
+class Templates:
+    """The templates, those of the theme before our own.
+
+    Args:
+        folders: Folders named ``gongkai`` of the theme, the most particular first.
+    """
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self._folders = (*(folder for folder in folders if folder.is_dir()), _OWN)
+        self._environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in self._folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._loaded: dict[str, Template] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of every template and asset: an input of each page."""
+        digest = hashlib.blake2b(digest_size=16)
+        for folder in self._folders:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                    digest.update(hashlib.blake2b(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def render(self, name: str, **values: object) -> str:
+        """Render a template."""
+        template = self._loaded.get(name)
+        if template is None:
+            template = self._loaded[name] = self._environment.get_template(name)
+        return template.render(values)
+
+    def asset(self, name: str) -> Path:
+        """Return the file of an asset, the theme's before our own."""
+        return next(
+            path for folder in self._folders if (path := folder / "assets" / name).is_file()
+        )
