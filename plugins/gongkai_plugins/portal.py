@@ -12,7 +12,7 @@ import hashlib
 import json
 import logging
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -25,7 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
@@ -54,7 +54,7 @@ from gongkai_render.edition import Edition
 from gongkai_render.frames import Frame, FrameError
 from gongkai_render.links import Links
 from gongkai_render.machine_files import purge_list
-from gongkai_render.outputs import write_outputs
+from gongkai_render.outputs import Output, write_outputs
 from gongkai_render.records import anchors_of
 from gongkai_render.settings import Settings
 from gongkai_render.site import Asset, DrawnPage, declare, registered_addresses
@@ -63,6 +63,10 @@ from gongkai_render.templating import Templates
 
 _LAST = -100
 _LOG = logging.getLogger(f"{mkdocs.__name__}.plugins.gongkai")
+
+
+Progress = Callable[[Sequence[Output]], Iterable[Output]]
+"""Wraps what is about to be written, to show how far it is."""
 
 
 class _Counter(logging.Handler):
@@ -107,10 +111,14 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     Attributes:
         failure: Why the last build failed, where the content is to blame.
         notes: Warnings and notes of the last build.
+        pages: Pages of the last build.
+        progress: Wraps what is about to be written.
     """
 
     failure: ContentError | None = None
     notes: tuple[Message, ...] = ()
+    pages: int = 0
+    progress: Progress | None = None
 
     def __init__(self) -> None:
         self._build: _Build | None = None
@@ -286,9 +294,16 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         return (file.page for file in self._files.documentation_pages() if file.page is not None)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Remember the pages, for the navigation of frames."""
-        del nav, config
+        """Call sections by their columns' names; remember the pages, for the frames."""
+        del config
         self._files = files
+        columns = self._running.portal.columns
+        for section in _sections(nav.items):
+            for child in section.children:
+                source = child.file.src_uri if isinstance(child, Page) else ""
+                folder = source.removesuffix("/index.md")
+                if folder in columns and folder != source:
+                    section.title = columns[folder].name
 
     # --- templates of the theme ------------------------------------------------------------------
 
@@ -373,7 +388,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             known = dict(registered_addresses(edition, build.drawn, ever=True))
             errors += address_register.missing(published, known, edition.portal.shown)
             try:
-                write_outputs(outputs, build.folder)
+                write_outputs(self.progress(outputs) if self.progress else outputs, build.folder)
             except ContentError as error:
                 errors += error.messages
             if errors:
@@ -388,6 +403,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                     f"strict: {build.counter.count} warnings, the site was left as it was",
                 ).say(system_language())
             )
+        self.pages = sum(output.path.endswith(".html") for output in outputs)
         exchange(build.folder, build.site)
         addresses = sorted(registered_addresses(edition, build.drawn))
         self._written = (edition.content, addresses, purge_list(edition))
@@ -470,6 +486,13 @@ def _configuration_problems(options: PortalOptions, config: MkDocsConfig) -> Ite
             ),
             Text(f"加上一行“- {OFFICIAL_TEXT}”", f"add the line '- {OFFICIAL_TEXT}'"),
         )
+
+
+def _sections(items: Iterable[object]) -> Iterator[Section]:
+    for item in items:
+        if isinstance(item, Section):
+            yield item
+            yield from _sections(item.children)
 
 
 def _shown(content: Path, config: MkDocsConfig) -> str:

@@ -99,6 +99,7 @@ def test_an_article_needs_no_blank_if_its_number_is_due() -> None:
         "art-3",
     ]
     assert ids("第一条 甲", "第九条国家") == ["art-1", "art-1-p2"]
+    assert ids("第一条 甲", "第三条国家") == ["art-1", "art-3"], "a gap is not the end"
 
 
 @pytest.mark.parametrize("line", ["第十三条之一 甲", "第十三条 之一 甲", "第十三条之一　甲"])
@@ -177,7 +178,8 @@ def test_headings_by_their_text() -> None:
 
 
 _WORDS = st.sampled_from(
-    ["第", "条", "章", "节", "编", "分编", "之", "一", "二", "十", "（", "）", "(", ")", "、", ".", "1", "2",
+    ["第", "条", "章", "节", "编", "分编", "之", "一", "二", "十", "（", "）", "(", ")", "、", ".",
+    "1", "2",
      " ", "\u3000", "附件", "目录", "甲", "art-1", "-", "规定", "款", "：", "㈠", "〇"]
 )  # fmt: skip
 _LINES = st.lists(

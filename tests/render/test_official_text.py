@@ -28,7 +28,8 @@ BLANKS = " \t\u3000\xa0"
 MARKS = [
     *"*_<>&\\[]()!#|`-=+.~:^{}\"'/1234567890",
     "&lt;", "&#60;", "3.", "<b>", "</b>", "<table>", "<!--", "<?", "[x]: y", "[^1]", "](", "a.b",
-    "---", "===", "!!! note", ":::", "```", "  ", "\u3000", "\t", "\xa0", "第一条", "第二章", "（三）",
+    "---", "===", "!!! note", ":::", "```", "  ", "\u3000", "\t", "\xa0", "第一条", "第二章",
+    "（三）",
     "甲", "，", "\u2028", "\ufeff", "|---|", "https://a.b/c", "![", "# ", "*[HTML]: x", "{: #a }",
 ]  # fmt: skip
 LINES = st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
@@ -90,24 +91,18 @@ def test_any_line_can_be_escaped(line: str) -> None:
     assert shown(escape_line(line)) == typed(line)
 
 
-@given(LINES)
-def test_only_marks_are_escaped(line: str) -> None:
-    """What is no mark stays as typed, so a line that needs nothing is left alone."""
-    body = render_official(line)
-    if not body.mistakes and blocks(body.html).blocks == typed(line) and "<a " not in body.html:
-        assert len(escape_line(line)) <= len(line) + line.count("|") + line.count(
-            "<table"
-        ) + line.count("\\")
-
-
 @pytest.mark.parametrize(
     "line",
     [
-        "3. 丙", "1) 甲", "- 乙", "* 乙", "+ 乙", "> 丁", "    戊", "\u3000\u3000己", "\t庚", "***", "---",
+        "3. 丙", "1) 甲", "- 乙", "* 乙", "+ 乙", "> 丁", "    戊", "\u3000\u3000己", "\t庚", "***",
+        "---",
         "===", "a*b*c", "_辛_", "`壬`", "~~癸~~", "&lt;", "&amp;", "A&B", "1<2", "a < b > c", "x<y",
-        "[^1]", "[^1]: 注", "[x]: http://a.b", ":::", "!!! note", "??? 问", "*[法]: 法律", "{: #a }",
-        "#甲", "\\甲", "C:\\甲", "“甲”", "...", "--", "(c)", "国发[2022](5)", "[甲](乙)", "$$x$$", "=> ->",
-        "甲\u2028乙", "甲  乙", "| 甲", "[TOC]", "--8<-- \"x\"", "^^甲^^", "==乙==", ":smile:", "[[x]]",
+        "[^1]", "[^1]: 注", "[x]: http://a.b", ":::", "!!! note", "??? 问", "*[法]: 法律",
+        "{: #a }",
+        "#甲", "\\甲", "C:\\甲", "“甲”", "...", "--", "(c)", "国发[2022](5)", "[甲](乙)", "$$x$$",
+        "=> ->",
+        "甲\u2028乙", "甲  乙", "| 甲", "[TOC]", "--8<-- \"x\"", "^^甲^^", "==乙==", ":smile:",
+        "[[x]]",
         "http://a.b/c_d_e", "[甲][乙]", "![乙]", "####### 甲", "第十三条规定的", "  # 甲",
     ],
 )  # fmt: skip
@@ -116,6 +111,7 @@ def test_everything_else_is_text(line: str) -> None:
     assert not body.mistakes
     assert blocks(body.html).blocks == [line, "后一行"]
     assert set(blocks(body.html).tags) == {"p"}
+    assert escape_line(line) == line or line.startswith("|"), "no needless escapes"
 
 
 def test_form() -> None:
@@ -172,8 +168,8 @@ def test_listed_html() -> None:
     body = render_official(source)
     assert not body.mistakes
     assert body.html == (
-        '<table><caption>表 &lt;1&gt;</caption>\n<tr><th id="a" scope="col" colspan="2">甲<br>乙</th>'
-        '</tr>\n<tr><td headers="a">H<sub>2</sub>O &amp; 丁</td></tr>\n</table>\n'
+        '<table><caption>表 &lt;1&gt;</caption>\n<tr><th id="a" scope="col" colspan="2">甲<br>'
+        '乙</th></tr>\n<tr><td headers="a">H<sub>2</sub>O &amp; 丁</td></tr>\n</table>\n'
         '<p class="own-indent"> 注：丙</p>'
     )
     assert body.anchors == ("a",)
@@ -224,8 +220,7 @@ def test_other_html_is_a_mistake_that_can_be_fixed(text: str, lines: list[int]) 
 def test_mistakes_in_listed_html(text: str, line: int) -> None:
     body = render_official(text)
     assert {mistake.line for mistake in body.mistakes} == {line}
-    assert "onclick" not in body.html.replace("onclick=&", "").replace("&lt;table onclick", "")
-    assert "style=" not in re.sub(r"&lt;.*?&gt;", "", body.html)
+    assert not re.search("<[^>]*(?:onclick|style|autoplay)", body.html)
     assert fix_official(text) == (text, [])
 
 
@@ -247,7 +242,8 @@ def test_whatever_is_typed_only_listed_elements_come_out(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["\x00", "\x02", "\x03", "\x0b", "\x0c", "\r", "\x1b", "\x7f", "\x85", "\ud800", "\ufffe",
+    "sign", ["\x00", "\x02", "\x03", "\x0b", "\x0c", "\r", "\x1b", "\x7f", "\x85", "\ud800",
+    "\ufffe",
              "\ufdd0", "\U0001ffff"],
 )  # fmt: skip
 def test_characters_that_cannot_stand_in_html(sign: str) -> None:
@@ -257,10 +253,13 @@ def test_characters_that_cannot_stand_in_html(sign: str) -> None:
 
 
 EXTENSIONS = [
-    "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes",
-    "legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc",
+    "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code",
+    "footnotes",
+    "legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables",
+    "toc",
     "wikilinks", "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic",
-    "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys",
+    "pymdownx.details", "pymdownx.emoji", "pymdownx.highlight", "pymdownx.inlinehilite",
+    "pymdownx.keys",
     "pymdownx.magiclink", "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.snippets",
     "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
 ]  # fmt: skip
@@ -298,7 +297,8 @@ def test_no_other_extension_touches_the_text(convert: Callable[[str], str], text
 
 
 def test_other_extensions_at_work(convert: Callable[[str], str]) -> None:
-    text = 'title: x\n\n*a* ... "q" &copy; H~2~O\n\n    code\n[TOC]\n*[a]: b\n## b {: #c }\n\x02amp\x03'
+    text = 'title: x\n\n*a* ... "q" &copy; H~2~O\n\n    code\n'
+    text += "[TOC]\n*[a]: b\n## b {: #c }\n\x02amp\x03"
     assert convert(text) == render_official(text).html
 
 
@@ -320,14 +320,16 @@ def test_the_extension_says_what_it_found() -> None:
     "text",
     [
         "甲" * 500_000, "第一条 甲\n" * 100_000, "<table>" * 10_000, "<table>\n" * 10_000,
-        "<table><tr><td>" * 10_000, "<figure>" * 10_000 + "</figure>" * 10_000, "<table></table>\n" * 20_000,
+        "<table><tr><td>" * 10_000, "<figure>" * 10_000 + "</figure>" * 10_000,
+        "<table></table>\n" * 20_000,
         "[" * 300_000, "![" * 200_000, "[a](" * 100_000, "[a](b" * 100_000, "[a](b.c(" * 60_000,
         "<" * 300_000, "<a" * 200_000, "<a " * 150_000 + ">", "\\[" * 200_000, "[\\[" * 100_000,
         "|" * 200_000 + "\n" + "|-" * 100_000, "<td x='" * 60_000, '<table x="' * 50_000,
         "<table" + " " * 300_000, "<table " + "a=b " * 80_000, "<table " + "a =" * 80_000,
         "|a|\n|" + " -" * 100_000, "#" * 300_000, "第" * 300_000, "第" + "一" * 300_000 + "条",
         "（" * 300_000, "第" + " " * 300_000, "附" + " " * 300_000, "第一条" + " " * 300_000 + "甲",
-        "第一条 【" * 100_000, "一、" * 150_000, "[](" * 100_000, "[a](b.c)" * 60_000, "<b>" * 100_000,
+        "第一条 【" * 100_000, "一、" * 150_000, "[](" * 100_000, "[a](b.c)" * 60_000,
+        "<b>" * 100_000,
     ],
     ids=lambda text: text[:12],
 )  # fmt: skip

@@ -1,0 +1,161 @@
+"""A build of the portal through MkDocs, as the command asks for it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import mkdocs
+from mkdocs.commands.build import build as build_site
+from mkdocs.commands.serve import serve as serve_site
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from gongkai_model.messages import Message, Place, Severity, Text
+from gongkai_plugins.portal import PortalPlugin, Progress
+
+_PLUGIN = f"{mkdocs.__name__}.plugins.gongkai"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """How a build went.
+
+    Attributes:
+        messages: Everything to tell, sorted by place.
+        failed: The site was not replaced.
+        site: Where it is.
+        pages: Pages written.
+    """
+
+    messages: tuple[Message, ...]
+    failed: bool
+    site: Path | None = None
+    pages: int = 0
+
+
+class _Listener(logging.Handler):
+    """Keeps what MkDocs itself has to say; the plugin's own messages come another way."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not record.name.startswith(_PLUGIN):
+            self.records.append(record)
+
+
+def build(
+    config_file: Path,
+    *,
+    site_dir: Path | None = None,
+    day: date | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the portal; the same bytes as ``mkdocs build``.
+
+    Args:
+        config_file: ``site_config.yml``.
+        site_dir: Where to put the site, instead of the configured folder.
+        day: Build as of this day, instead of the configured one or today.
+        strict: Warnings keep the site from being replaced.
+        progress: Wraps what takes long.
+    """
+    listener = _Listener()
+    logger = logging.getLogger(mkdocs.__name__)
+    logger.addHandler(listener)
+    logger.propagate = False
+    plugin: PortalPlugin | None = None
+    failed = False
+    site: Path | None = None
+    try:
+        options = {"site_dir": str(site_dir)} if site_dir else {}
+        config = load_config(str(config_file), strict=strict or None, **options)
+        plugin = next((p for p in config.plugins.values() if isinstance(p, PortalPlugin)), None)
+        if plugin is None:
+            return BuildReport((_no_plugin(config_file),), failed=True)
+        if day is not None:
+            plugin.config.build_date = day
+        if progress is not None:
+            plugin.progress = progress
+        site = Path(config.site_dir)
+        build_site(config)
+        if day is None:
+            plugin.keep_records(config_file.parent)
+    except MkDocsException:
+        failed = True
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = True
+    messages = list(_own_messages(plugin))
+    messages += _told(listener.records, config_file, failed=failed and not messages)
+    messages.sort(key=lambda message: message.at)
+    pages = plugin.pages if plugin else 0
+    return BuildReport(tuple(messages), failed, site, pages)
+
+
+def serve(config_file: Path, address: str | None = None) -> None:
+    """Serve the portal and build it anew at each change; until interrupted."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    serve_site(str(config_file), **options)
+
+
+def _own_messages(plugin: PortalPlugin | None) -> Iterator[Message]:
+    if plugin is not None:
+        yield from plugin.notes
+        if plugin.failure is not None:
+            yield from (
+                message for message in plugin.failure.messages if message not in plugin.notes
+            )
+
+
+def _no_plugin(config_file: Path) -> Message:
+    return Message(
+        Place(config_file.name),
+        Text("plugins 里没有 gongkai", "plugins does not name gongkai"),
+        Text("加上 gongkai 及其各项；“gongkai new”可生成样例", "add it; 'gongkai new' shows how"),
+    )
+
+
+_LINK = re.compile(
+    r"Doc file '(?P<file>[^']+)' contains (?:a|an \w+) link '(?P<link>.+?)', but (?P<why>.+)",
+    re.DOTALL,
+)
+
+
+def _told(
+    records: list[logging.LogRecord], config_file: Path, *, failed: bool
+) -> Iterator[Message]:
+    """Turn what MkDocs logged into messages; its own words where we know no better."""
+    for record in records:
+        text = record.getMessage().strip()
+        severity = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
+        if severity is Severity.ERROR and not failed:
+            continue  # the plugin's mistakes once more
+        match = _LINK.match(text)
+        if match is None:
+            yield Message(
+                Place(config_file.name),
+                Text(text, text),
+                Text("按提示改正配置或内容", "correct the configuration or the content"),
+                severity,
+            )
+            continue
+        link = match["link"]
+        yield Message(
+            Place(f"content/{match['file']}"),
+            Text(f"链接 {link!r} 找不到目标", f"link {link!r}: {match['why']}"),
+            Text(
+                "写到 .md 文件的相对路径；# 之后是目标页上的编号",
+                "write the relative path of a .md file; after # an id of that page",
+            ),
+            severity,
+        )
