@@ -22,7 +22,7 @@ any other heading           a slug of its text          Han characters are kept
 ==========================  ==========================  =========================================
 
 An article begins where 第…条 is followed by a blank, a bracket, a colon or the end of the line; or
-by words, if the number is the one that is due and the words do not go on with a sentence
+by words, if the number is due (a few may be missing) and the words do not go on with a sentence
 (第十三条规定的…, 第三条、第四条…). A line that does begin so but starts no article is a paragraph
 of the article it stands in; before any article it is ``par-N``, N being its place among the lines.
 
@@ -61,8 +61,9 @@ _FIRST = frozenset("第附目（(0123456789０１２３４５６７８９" + CHA
 
 # What follows 第…条 where the sentence goes on.
 _SENTENCE_GOES_ON = re.compile(
-    rf"[、，,；;。和或及与至到的之]|中(?![华国央小外医药介心等型级职])|所[称列指述规]|以[外上下前后]|"
-    rf"第{_NUMERAL}[款项目条]|规定|修改|改为|删|增加|调整|合并|移|作为|分别|情形"
+    rf"[、，,；;。的之]|[和或及与至到]者?[第本该前其]|中[第的规所“]|所[称列指述规]|以[外上前后]|"
+    rf"第{_NUMERAL}[款项目条]|规定[的了处情执，。]|修改[为后，。]|改为|删|增加|调整为|合并|移[至到作]|作为第|"
+    "分别|情形"
 )
 _REFERS_AFTER_BLANK = re.compile(rf"第{_NUMERAL}[款项目]|规定的|修改为|改为|、")
 _NAME_ONLY = re.compile(rf"[{_BLANK}]*+(?:[【\[（(][^】\])）]*+[】\])）])?+[{_BLANK}：:]*+")
@@ -72,6 +73,7 @@ _ANNEX = re.compile(
 )
 _CONTENTS = re.compile(rf"目[{_BLANK}]*[录次][：:]?")
 _NO_TITLE = re.compile("[。；;，]|[：:]$")
+_LARGEST_GAP = 5
 _LONGEST_TITLE = 40
 _LONGEST_WORD = 16
 _LONGEST_DESIGNATION = 64
@@ -267,9 +269,11 @@ class _Reading:
         last = self._last_article
         due = (
             last is None
-            or at in {(last[0] + 1, 0), (last[0], last[1] + 1)}
-            or at == (1, 0)
             or level > 0
+            or at == (1, 0)
+            or (at[0] == last[0] and at[1] == last[1] + 1)
+            # An article that was missed must not hide all those after it.
+            or last[0] < at[0] <= last[0] + _LARGEST_GAP
         )
         if rest[0] in _BLANK:
             return due or not _REFERS_AFTER_BLANK.match(rest.lstrip(_BLANK))
@@ -308,6 +312,9 @@ class _Reading:
             if open_style == style:
                 del self._lists[depth:]
                 break
+        else:
+            if value > 1 and _LETTERS[style] == "i":  # （六） goes on after 1. and 2. of another
+                self._lists.clear()
         parent = self._lists[-1][1] if self._lists else self._paragraph
         self._lists.append((style, len(self.places), value))
         return (parent, f"{_LETTERS[style]}{value}", False)

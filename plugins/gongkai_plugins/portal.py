@@ -12,10 +12,11 @@ import hashlib
 import json
 import logging
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NoReturn, cast
 
@@ -62,6 +63,9 @@ from gongkai_render.staging import Busy, exchange, staging
 from gongkai_render.templating import Templates
 
 _LAST = -100
+_HOST_NOTE = re.compile(r"<!--\s*(?:MkDocs|ProperDocs) version.*?-->\s*", re.DOTALL)
+"""A stock theme's note on the home page: version of the host and moment of the build."""
+
 _LOG = logging.getLogger(f"{mkdocs.__name__}.plugins.gongkai")
 
 
@@ -165,6 +169,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         for note in portal.notes:
             self._notice(note)
         config.site_dir = str(folder)
+        _watch_links(config)
         return config
 
     # --- files -----------------------------------------------------------------------------------
@@ -257,6 +262,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     ) -> TemplateContext | None:
         """Mark a frame's column as the active entry of the navigation."""
         del config, nav
+        # The moment of the build is no fact of the page.
+        context["build_date_utc"] = datetime.combine(self._running.day, time(), UTC)
         if is_frame(page.file):
             self._set_column_active(page, active=True)
         return context
@@ -278,6 +285,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             build.frames[column, depth] = frame
         else:
             found = build.regions.get(file.src_uri, ())
+            output = _HOST_NOTE.sub("", output)
             build.drawn.append(
                 DrawnPage(file.src_uri, file.dest_uri, _address(file), output, found)
             )
@@ -486,6 +494,14 @@ def _configuration_problems(options: PortalOptions, config: MkDocsConfig) -> Ite
             ),
             Text(f"加上一行“- {OFFICIAL_TEXT}”", f"add the line '- {OFFICIAL_TEXT}'"),
         )
+
+
+def _watch_links(config: MkDocsConfig) -> None:
+    """Have MkDocs warn of every link that leads nowhere, where the portal does not say otherwise."""
+    links = config.validation.links
+    for name in ("anchors", "unrecognized_links", "absolute_links"):
+        if links[name] == logging.INFO:
+            links[name] = logging.WARNING
 
 
 def _sections(items: Iterable[object]) -> Iterator[Section]:

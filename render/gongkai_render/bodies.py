@@ -9,7 +9,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from gongkai_model.messages import Message, NotUnderstood, Place, Severity, Text
 from gongkai_model.record import Record, Version
@@ -128,7 +129,8 @@ class Bodies:
             extension_configs=dict(configs),
         )
         self._tree = _RecordTree(self._ordinary)
-        self._ordinary.treeprocessors.register(self._tree, "gongkai_record", -10)
+        # After attribute lists, which may give an id; before toc, which then keeps ours.
+        self._ordinary.treeprocessors.register(self._tree, "gongkai_record", 6)
         self._last: tuple[str, Body] | None = None
 
     def convert(self, record: Record, version: Version) -> Body:
@@ -196,7 +198,7 @@ class _RecordTree(Treeprocessor):
         for heading in headings:
             level = min(_HEADINGS[heading.tag] + shift, 6)
             heading.tag = f"h{level}"
-            text = "".join(heading.itertext()).strip()
+            text = self._unescape("".join(heading.itertext())).strip()
             own = heading.get("id") or _free(slug(text), taken)
             taken.add(own)
             heading.set("id", own)
@@ -205,7 +207,11 @@ class _RecordTree(Treeprocessor):
             for attribute in ("href", "src"):
                 target = element.get(attribute)
                 if target is not None and element.tag in {"a", "img"}:
-                    self._resolve(element, attribute, target)
+                    self._resolve(element, attribute, self._unescape(target))
+
+    def _unescape(self, text: str) -> str:
+        """Undo the placeholders that stand for escaped characters until the last stage."""
+        return UnescapeTreeprocessor(self.md).unescape(text.replace(AMP_SUBSTITUTE, "&"))
 
     def _resolve(self, element: Element, attribute: str, target: str) -> None:
         conversion = self.conversion

@@ -28,9 +28,11 @@ from gongkai_model.messages import NotUnderstood, Text
 _ENDINGS = (".md", ".markdown")
 _CATALOGUE = "index.csv"
 # Papers about the collection, not of it.
-_ABOUT = re.compile(r"(?:readme|license|changelog|contributing|code_of_conduct)(?:[._-].*)?", re.I)
+_ABOUT = re.compile(
+    r"(?:readme|license|changelog|contributing|code_of_conduct)(?:[._-].*)?", re.IGNORECASE
+)
 _DRIVE = re.compile(r"[A-Za-z]:")
-_ARCHIVE_NAME = re.compile(r"\.(?:zip|tar|tgz|txz|tbz2?|tar\.(?:gz|xz|bz2))$", re.I)
+_ARCHIVE_NAME = re.compile(r"\.(?:zip|tar|tgz|txz|tbz2?|tar\.(?:gz|xz|bz2))$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,7 @@ class Collection:
     catalogue: SourceFile | None
 
 
-def read_collection(
-    source: Path, findings: Findings, limits: Limits | None = None
-) -> Collection:
+def read_collection(source: Path, findings: Findings, limits: Limits | None = None) -> Collection:
     """Read a folder, a zip or a tar (plain, gz, xz, bz2).
 
     Raises:
@@ -212,7 +212,7 @@ class _Reading:
         elif magic.startswith(b"BZh"):
             unpacked = bz2.BZ2File(raw)
         elif magic == b"\xfd7zXZ\0":
-            unpacked = lzma.LZMAFile(raw)
+            unpacked = lzma.LZMAFile(raw)  # noqa: SIM115 - it is closed with the file below it
         else:
             unpacked = raw
         stream = _Bounded(unpacked, packed, self._limits)
@@ -272,9 +272,8 @@ class _Reading:
 
     def _wanted(self, path: str, size: int) -> bool:
         name = _base(path)
-        if name.casefold() != _CATALOGUE and not name.casefold().endswith(_ENDINGS):
-            self._findings.add(report.OTHER_FILE, path)
-        elif _ABOUT.fullmatch(name):
+        is_text = name.casefold().endswith(_ENDINGS) and not _ABOUT.fullmatch(name)
+        if not is_text and name.casefold() != _CATALOGUE:
             self._findings.add(report.OTHER_FILE, path)
         elif size > self._limits.file_bytes:
             self._findings.add(report.TOO_LARGE, path, f"{size / 1e6:.1f} MB")

@@ -106,7 +106,7 @@ NAME_EARLIER = _warning(
     "核对文件里是哪一个文本",
     "check which text the file holds",
 )
-NOTE_OLDER = _warning(
+NOTE_OLDER = _note(
     "文件名（目录）的日期比题注最后所载晚一年以上，题注可能不全",
     "the file name (the catalogue) has a day more than a year after the last in the note, which "
     "may be incomplete",
@@ -119,7 +119,7 @@ CONFLICTING_FORCE = _warning(
     "核对后改正施行日期",
     "check and correct it",
 )
-EARLIER_FORCE = _warning(
+EARLIER_FORCE = _note(
     "所载施行日期早于本文本的公布日期，是原文本的，未采用",
     "the day of entry into force is before this text's promulgation, so it is an earlier text's; "
     "not used",
@@ -177,9 +177,7 @@ MOVED = _warning(
 )
 
 # What was guessed.
-GUESSED_KIND = _note(
-    "类型是推定的", "the kind was guessed", "核对类型", "check the kind"
-)
+GUESSED_KIND = _note("类型是推定的", "the kind was guessed", "核对类型", "check the kind")
 GUESSED_TITLE = _note(
     "没有标题行，标题取自文件名",
     "no title line, the title is taken from the file name",

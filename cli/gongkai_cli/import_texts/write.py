@@ -1,0 +1,298 @@
+"""Writes planned acts as records into a column: everything beside it first, then in its place."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from gongkai_cli.import_texts import report
+from gongkai_cli.import_texts.earlier import Earlier, Written
+from gongkai_cli.import_texts.plan import Key, PlannedAct, PlannedText
+from gongkai_cli.import_texts.report import Findings
+from gongkai_model.front_matter import write_scalar
+from gongkai_model.kinds import Kind
+from gongkai_model.record import Grade, Openness, Status
+
+_MOST_OF_A_DAY = 99
+Label = tuple[str, "str | Mapping[str, str] | Sequence[str | Mapping[str, str]]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file to be written.
+
+    Attributes:
+        written: Its path, digests and act.
+        data: Its bytes.
+    """
+
+    written: Written
+    data: bytes
+
+
+def records(
+    acts: Iterable[PlannedAct],
+    collection: str,
+    earlier: Earlier,
+    size_limit_bytes: int,
+    findings: Findings,
+) -> list[Planned]:
+    """Give every act its id and every text its name, and write them as records.
+
+    Ids and names that earlier imports gave stay as they are.
+    """
+    acts = list(acts)
+    ids = _ids(acts, earlier)
+    planned: list[Planned] = []
+    for act in acts:
+        act_id = ids[act.key]
+        texts = []
+        for name, text in _names(act, act_id, earlier, findings):
+            data = _text(act, text, collection)
+            if len(data) > size_limit_bytes:
+                findings.add(report.TOO_LARGE, text.source.path, f"{len(data) / 1e6:.1f} MB")
+                continue
+            source = text.source
+            texts.append(_planned(f"{act_id}/{name}.md", data, act.key, source.path, source.digest))
+        if texts:
+            planned.append(_planned(f"{act_id}/index.md", _index(act, collection), act.key))
+            planned += texts
+    return planned
+
+
+def _planned(path: str, data: bytes, key: Key, source: str = "", digest: str = "") -> Planned:
+    return Planned(Written(path, hashlib.sha256(data).hexdigest(), source, digest, key), data)
+
+
+def _ids(acts: list[PlannedAct], earlier: Earlier) -> dict[Key, str]:
+    titles: dict[Key, int] = defaultdict(int)
+    for act in acts:
+        titles[Key(act.key.kind, act.key.title)] += 1
+    ids: dict[Key, str] = {}
+    taken = set(earlier.taken)
+    serials: dict[str, int] = defaultdict(int)
+    for act in acts:
+        plain = Key(act.key.kind, act.key.title)
+        known = earlier.ids.get(act.key)
+        if known is None and titles[plain] == 1:
+            known = earlier.ids.get(plain)
+        if known is not None:
+            ids[act.key] = known
+    taken |= set(ids.values())
+    for act in acts:
+        if act.key in ids:
+            continue
+        start = act.first_day.strftime("%Y%m%d") if act.first_day else "text"
+        while True:
+            serials[start] += 1
+            act_id = f"{start}-{serials[start]}"
+            if act_id not in taken:
+                break
+        ids[act.key] = act_id
+        taken.add(act_id)
+    return ids
+
+
+def _names(
+    act: PlannedAct, act_id: str, earlier: Earlier, findings: Findings
+) -> list[tuple[str, PlannedText]]:
+    """Name the texts by their days; a name that a text has from an earlier import stays."""
+    before = earlier.texts_of(act_id)
+    by_digest = {written.source_digest: written for written in before}
+    by_source = {written.source: written for written in before}
+    names: dict[str, PlannedText] = {}
+    waiting: list[PlannedText] = []
+    for text in act.texts:
+        written = by_digest.get(text.source.digest)
+        name = PurePosixPath(written.path).stem if written else ""
+        if written is not None and _day_of(name) != _day(text.dates.day):
+            findings.add(report.MOVED, text.source.path, f"{written.path} → {text.dates.day}")
+            continue
+        written = written or by_source.get(text.source.path)
+        name = PurePosixPath(written.path).stem if written else ""
+        if written is not None and _day_of(name) == _day(text.dates.day) and name not in names:
+            names[name] = text
+        else:
+            waiting.append(text)
+    taken = set(names) | {PurePosixPath(written.path).stem for written in before}
+    for text in waiting:
+        day = _day(text.dates.day)
+        choices = [day, *(f"{day}-{number}" for number in range(2, _MOST_OF_A_DAY + 1))]
+        name = next((choice for choice in choices if choice not in taken), "")
+        if not name:
+            findings.add(report.TOO_MANY, text.source.path, day)
+            continue
+        if name != day:
+            findings.add(report.SAME_DAY, text.source.path, f"{act_id}/{name}.md")
+        taken.add(name)
+        names[name] = text
+    return sorted(names.items())
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "undated"
+
+
+def _day_of(name: str) -> str:
+    return "undated" if name.startswith("undated") else name[:10]
+
+
+def _index(act: PlannedAct, collection: str) -> bytes:
+    labels: list[Label] = [("类型", act.kind.name), ("标题", act.title)]
+    if act.organs:
+        labels.append(("发文机关", {"外部": act.organs[0]}))
+    if act.organs[1:]:
+        labels.append(("联合发文", [{"外部": organ} for organ in act.organs[1:]]))
+    labels += [
+        ("公开方式", Openness.PUBLIC),
+        ("文件来源", collection),
+        ("文本等级", Grade.COMPILED),
+        ("推定", list(act.guessed)),
+    ]
+    return _page(labels, "")
+
+
+def _text(act: PlannedAct, text: PlannedText, collection: str) -> bytes:
+    dates = text.dates
+    guessed = dict.fromkeys((*act.guessed, *dates.guessed, *text.source.guessed))
+    labels: list[Label] = [
+        ("成文日期", _written_day(dates.written)),
+        ("发布日期", _written_day(dates.published)),
+        ("施行日期", _written_day(dates.in_force)),
+        ("题注", list(text.source.note)),
+        ("文件来源", f"{collection}：{text.source.path}"),
+        ("推定", list(guessed)),
+    ]
+    if text.expired:
+        labels += [
+            ("有效性", Status.LAPSED),
+            ("有效性依据", f"汇编“{collection}”的目录标为失效"),
+        ]
+    return _page(labels, text.source.body)
+
+
+def _written_day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def column_page(name: str, description: str, keywords: list[str], kinds: list[Kind]) -> bytes:
+    """Write the ``index.md`` of a column for imported texts."""
+    lines = ["---", "栏目:"]
+    entries: list[Label] = [
+        ("名称", name),
+        ("说明", description),
+        ("关键词", keywords),
+        ("栏目类型", kinds[0].column_type),
+        ("收录", [kind.name for kind in kinds]),
+    ]
+    for label in entries:
+        lines += [f"  {line}" for line in _label(label)]
+    return ("\n".join([*lines, "---"]) + "\n").encode()
+
+
+def _page(labels: list[Label], body: str) -> bytes:
+    lines = ["---"]
+    for label in labels:
+        lines += _label(label)
+    lines.append("---")
+    if body:
+        lines += ["", body]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _label(label: Label) -> list[str]:
+    """Write a label; nothing for an empty value."""
+    name, value = label
+    if isinstance(value, str):
+        return [f"{name}: {write_scalar(value)}"] if value else []
+    if isinstance(value, Mapping):
+        return [f"{name}:", *(f"  {key}: {write_scalar(word)}" for key, word in value.items())]
+    lines = [f"{name}:"]
+    for item in value:
+        if isinstance(item, str):
+            lines.append(f"  - {write_scalar(item)}")
+        else:
+            lines += [f"  - {key}: {write_scalar(word)}" for key, word in item.items()]
+    return lines if value else []
+
+
+def settle(
+    planned: Iterable[Planned], earlier: Earlier, findings: Findings
+) -> tuple[list[Planned], dict[str, Written]]:
+    """Decide which files are to be written; what was edited since an import is left alone.
+
+    Returns:
+        The files that are new or changed, and the list of all that imports have written.
+    """
+    changes: list[Planned] = []
+    listed = {
+        path: written
+        for path, written in earlier.written.items()
+        if (earlier.folder / path).is_file()
+    }
+    for file in planned:
+        path = file.written.path
+        present = earlier.digest(path)
+        before = earlier.written.get(path)
+        if present is None or (before is not None and present == before.digest):
+            if present != file.written.digest:
+                changes.append(file)
+            listed[path] = file.written
+        elif present == file.written.digest:
+            listed[path] = file.written
+        elif before is not None and before.digest == file.written.digest:
+            findings.add(report.UNTOUCHED, f"{earlier.folder.name}/{path}")
+        else:
+            findings.add(report.CHANGED_HERE, f"{earlier.folder.name}/{path}", file.written.source)
+    return changes, listed
+
+
+def put(changes: Iterable[Planned], column: Path, others: Mapping[Path, bytes]) -> None:
+    """Write files: a new column, or a new act, appears as a whole.
+
+    Args:
+        changes: Files of the column.
+        column: Its folder.
+        others: Files elsewhere, written last.
+    """
+    # Names that begin with a dot are not content: whatever stops the run leaves nothing to see,
+    # and the next run clears it away.
+    staging = column.with_name(f".{column.name}.import")
+    if staging.exists():
+        shutil.rmtree(staging)
+    staging.mkdir(parents=True)
+    try:
+        folders = set()
+        for change in changes:
+            target = staging / change.written.path
+            if target.parent not in folders:
+                target.parent.mkdir(exist_ok=True)
+                folders.add(target.parent)
+            target.write_bytes(change.data)
+        _move(staging, column)
+    finally:
+        if staging.exists():
+            shutil.rmtree(staging)
+    for path, data in others.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_bytes(data)
+        beside.replace(path)
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a folder to a place where there may be one; files go in place of those of their name."""
+    if not target.exists():
+        source.rename(target)
+        return
+    # The index.md of a column or an act last: with it the others come into force.
+    for child in sorted(source.iterdir(), key=lambda path: (path.name == "index.md", path.name)):
+        if child.is_dir():
+            _move(child, target / child.name)
+        else:
+            child.replace(target / child.name)
