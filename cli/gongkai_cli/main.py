@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from gongkai_cli import drafting, fixing, schemas, starting
+from gongkai_cli.import_texts import import_texts
+from gongkai_model import document_number
 from gongkai_model.dates import parse_day
+from gongkai_model.inventory import take_inventory
 from gongkai_model.messages import ContentError, Message, NotUnderstood, Text, system_language
 
 EXIT_MISTAKES = 10
 CONFIG = "site_config.yml"
+_SHOWN = 5  # files named below each reason of a report on the terminal
 T = TypeVar("T")
 
 
@@ -32,16 +37,89 @@ class Day(click.ParamType[date]):
             return parse_day(str(value))[0]
         except NotUnderstood as error:
             language = ctx.obj["language"] if ctx and ctx.obj else system_language()
-            self.fail(f"{error.what.say(language)}（{error.fix.say(language)}）", param, ctx)
+            self.fail(f"{error.what.say(language)}; {error.fix.say(language)}", param, ctx)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands; mistakes in the content end each of them in the same way."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click
+        """Run a command; print the mistakes it found and end with 10."""
+        try:
+            return super().invoke(ctx)
+        except ContentError as error:
+            tell(error.messages, ctx)
+            ctx.exit(EXIT_MISTAKES)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages / 提示语言")
 @click.version_option(package_name="gongkai")
 @click.pass_context
 def cli(context: click.Context, lang: str | None) -> None:
     """Build a government portal from Markdown records / 由 Markdown 记录生成政府门户网站."""
     context.obj = {"language": lang or system_language()}
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_context
+def new(context: click.Context, folder: Path) -> None:
+    """Make a portal that can be built at once / 新建一个可以直接构建的门户."""
+    with _usage(context):
+        starting.start(folder)
+    say = _speaker(context)
+    say(Text(f"已新建 {folder}", f"{folder} is there"))
+    say(
+        Text(
+            f"接下来：cd {folder}，改 site_config.yml，再运行 gongkai build（说明见 README.md）",
+            f"next: cd {folder}, edit site_config.yml, run 'gongkai build' (see README.md)",
+        )
+    )
+
+
+@cli.command("new-record")
+@click.argument("kind", metavar="KIND")
+@click.option("--column", metavar="PATH", help="Folder of the column / 栏目文件夹")
+@click.option("--title", default="", help="标题")
+@click.option("--id", "record_id", help="Last part of the address / 网址 (2022-8)")
+@click.option("--number", help="发文字号 (国办发〔2022〕8号)")
+@click.option("--date", "day", type=Day(), help="发布日期 (2022-04-22)")
+@click.option("-f", "--config-file", type=click.Path(path_type=Path), help="site_config.yml")
+@click.pass_context
+def new_record(
+    context: click.Context,
+    kind: str,
+    column: str | None,
+    title: str,
+    record_id: str | None,
+    number: str | None,
+    day: date | None,
+    config_file: Path | None,
+) -> None:
+    """Begin a record of a KIND, 通知公告 or notice / 新建一份记录."""
+    say = _speaker(context)
+    with _usage(context):
+        wish = drafting.Wish(
+            kind=drafting.kind_of(kind),
+            column=column,
+            title=title,
+            id=record_id,
+            number=document_number.read(number)[0] if number else None,
+            published_on=day,
+        )
+    from gongkai_plugins.project import read_project  # MkDocs reads the configuration
+
+    project = read_project(find_config(config_file, say))
+    inventory = take_inventory(project.content, project.shown)
+    today = datetime.now(project.time_zone).date()
+    with _usage(context):
+        draft = drafting.begin(wish, inventory, today, project.shown)
+        drafting.write(draft, project.content)
+    click.echo(f"{project.shown}/{draft.path}")
+    if draft.missing:
+        names = [field.name for field in draft.missing]
+        say(Text(f"还要填写：{'、'.join(names)}", f"still to be filled in: {', '.join(names)}"))
 
 
 @cli.command()
@@ -92,6 +170,117 @@ def serve(context: click.Context, config_file: Path | None, address: str | None)
     building.serve(find_config(config_file, _speaker(context)), address)
 
 
+@cli.group("import")
+def import_() -> None:
+    """Take over what exists elsewhere / 导入已有内容."""
+
+
+@import_.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    required=True,
+    metavar="COLUMN",
+    type=click.Path(path_type=Path),
+    help="Folder of the column, made when missing / 栏目文件夹 (content/laws)",
+)
+@click.option("-f", "--config-file", type=click.Path(path_type=Path), help="site_config.yml")
+@click.pass_context
+def texts(context: click.Context, source: Path, into: Path, config_file: Path | None) -> None:
+    """Import a folder or archive of legal texts / 导入法规文本的文件夹或压缩包."""
+    say = _speaker(context)
+    file = find_config(config_file, say)
+    from gongkai_plugins.project import read_project  # MkDocs reads the configuration
+
+    limit = read_project(file).size_limit_bytes
+    with _usage(context), _Counted(say.language) as progress:
+        report = import_texts(
+            source, into, project=file.parent, progress=progress, size_limit_bytes=limit
+        )
+    click.echo(report.say(say.language, limit=_SHOWN), nl=False)
+    if report.failed:
+        context.exit(EXIT_MISTAKES)
+
+
+@cli.command()
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--write", is_flag=True, help="Make the changes / 写入改动")
+@click.pass_context
+def fix(context: click.Context, files: tuple[Path, ...], *, write: bool) -> None:
+    """Propose what can be mended in source files / 提出源文件可以改正之处."""
+    say = _speaker(context)
+    proposed = 0
+    mistakes: list[Message] = []
+    for file in dict.fromkeys(files):
+        mending = fixing.mend(file, file.as_posix())
+        for proposal in mending.proposals:
+            click.echo(proposal.say(say.language))
+        mistakes += mending.mistakes
+        if mending.data is None or not mending.proposals:
+            continue
+        proposed += len(mending.proposals)
+        if write:
+            fixing.write_file(file, mending.data)
+    tell(mistakes, context)
+    if proposed and write:
+        say(Text(f"已改 {proposed} 处。", f"{proposed} change(s) made."))
+    elif proposed:
+        say(
+            Text(
+                f"建议改 {proposed} 处；加 --write 写入。",
+                f"{proposed} change(s) proposed; --write makes them.",
+            )
+        )
+    elif not mistakes:
+        say(Text("没有要改的。", "nothing to mend."))
+    if mistakes or (proposed and not write):
+        context.exit(EXIT_MISTAKES)
+
+
+@cli.command()
+@click.option(
+    "--into",
+    metavar="DIR",
+    default=Path(),
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the project, this one by default / 门户的文件夹，默认为当前文件夹",
+)
+@click.pass_context
+def schema(context: click.Context, into: Path) -> None:
+    """Write JSON Schemas and settings for editors / 生成编辑器用的校验规则."""
+    say = _speaker(context)
+    written = schemas.write_editor_files(into)
+    for name in written.files:
+        click.echo((into / name).as_posix())
+    for name in written.kept:
+        say(
+            Text(
+                f"{name} 已有自己的设置，没有改动；机构名录的校验规则是 "
+                f"{schemas.SCHEMAS}/organs.schema.json",
+                f"{name} has settings of its own and was left alone; the register of organs is "
+                f"described by {schemas.SCHEMAS}/organs.schema.json",
+            )
+        )
+
+
+@contextmanager
+def _usage(context: click.Context) -> Iterator[None]:
+    """Turn what an argument should have been into a usage error."""
+    try:
+        yield
+    except NotUnderstood as error:
+        language = context.obj["language"]
+        wrong, right = error.what.say(language), error.fix.say(language)
+        told = f"{wrong}（{right}）" if language == "zh" else f"{wrong} ({right})"
+        raise click.UsageError(told, context) from error
+
+
 class _Speaker:
     """Says sentences to people, on standard error, in their language."""
 
@@ -135,6 +324,11 @@ def find_config(given: Path | None, say: _Speaker) -> Path:
     if len(below) == 1:
         say(Text(f"使用 {below[0].relative_to(here)}", f"using {below[0].relative_to(here)}"))
         return below[0]
+    if below:
+        names = ", ".join(str(path.relative_to(here)) for path in below)
+        raise click.UsageError(
+            Text(f"用 -f 指明一个：{names}", f"name one with -f: {names}").say(say.language)
+        )
     raise click.UsageError(
         Text(
             f"这里没有 {CONFIG}：先进入门户的文件夹，或用 -f 指明；新建用“gongkai new 文件夹”",
@@ -163,14 +357,36 @@ class _Bar:
             yield from shown
 
 
+class _Counted:
+    """A progress bar on a terminal, moved by who counts; off a terminal it shows nothing."""
+
+    def __init__(self, language: str) -> None:
+        self._label = Text("读取", "Reading").say(language)
+        self._bar: AbstractContextManager[Any] | None = None
+        self._shown: Any = None
+        self._done = 0
+
+    def __enter__(self) -> _Counted:
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` are done."""
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr)
+            self._shown = self._bar.__enter__()
+        self._shown.update(done - self._done)
+        self._done = done
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+
+
 def main() -> None:
     """Run the command; mistakes in the content end with 10, wrong usage with 2, a crash with 1."""
-    try:
-        cli(prog_name="gongkai")
-    except ContentError as error:
-        for message in error.messages:
-            click.echo(message.say(system_language()), err=True)
-        sys.exit(EXIT_MISTAKES)
+    cli(prog_name="gongkai")
 
 
 if __name__ == "__main__":

@@ -22,28 +22,41 @@ def read(content: Path, shown: str, messages: list[Message]) -> dict[str, tuple[
     if not file.is_file():
         return {}
     report = FileMessages(f"{shown}/{PATH}", messages)
+    restore = Text(
+        "从版本库恢复该文件；合并时两边的行都留下",
+        "restore the file from the repository; keep the lines of both sides when merging",
+    )
+    found: dict[str, tuple[str, int]] = {}
     try:
-        text = file.read_text(encoding="utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
+        rows = csv.reader(
+            io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""), strict=True
+        )
+        if tuple(next(rows, ())) != _HEADER:
+            report.error(
+                1,
+                Text(
+                    f"第一行不是“{','.join(_HEADER)}”",
+                    f"the first line is not {','.join(_HEADER)!r}",
+                ),
+                restore,
+            )
+            return {}
+        for row in rows:
+            if len(row) == len(_HEADER) and row[0].startswith("/"):
+                found[row[0]] = (row[1], rows.line_num)
+            elif row:
+                report.error(
+                    rows.line_num,
+                    Text(f"不是“地址,来源”：{row!r}", f"not 'address,source': {row!r}"),
+                    restore,
+                )
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         report.error(
             0,
             Text(f"地址登记册读不出来：{error}", f"the register of addresses is damaged: {error}"),
-            Text("从版本库恢复该文件", "restore the file from the repository"),
+            restore,
         )
         return {}
-    found: dict[str, tuple[str, int]] = {}
-    for line, row in enumerate(rows, 1):
-        if line == 1 and tuple(row) == _HEADER:
-            continue
-        if len(row) != len(_HEADER) or not row[0].startswith("/"):
-            report.error(
-                line,
-                Text(f"不是“地址,来源”：{row!r}", f"not 'address,source': {row!r}"),
-                Text("从版本库恢复该文件", "restore the file from the repository"),
-            )
-            continue
-        found[row[0]] = (row[1], line)
     return found
 
 

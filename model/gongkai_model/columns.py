@@ -22,6 +22,9 @@ _NAMES = {
     "责任单位": "owner",
     "收录": "kinds",
 }
+NAMES = frozenset(_NAMES)
+"""Names of the entries of 栏目."""
+
 _WINDOW = re.compile(r"([1-9][0-9]{0,3}) ?(天|周|个月|年|days?|weeks?|months?|years?)")
 _UNIT_DAYS = {"天": 1, "周": 7, "个月": 30, "年": 365, "d": 1, "w": 7, "m": 30, "y": 365}
 RESERVED = frozenset({"all", "year", "organ", "status"})
@@ -79,7 +82,7 @@ def read_column(
                 Text(f"“{key.text}”写了两次", f"{key.text!r} is given twice"),
                 Text("只留一个", "keep one of them"),
             )
-        else:
+        elif not isinstance(entry, Scalar) or entry.text.strip():
             entries[name] = entry
     around = Surroundings(f"{path}/index.md", register)
     found: dict[str, Any] = {
@@ -93,11 +96,12 @@ def read_column(
         )
         if name in entries
     }
+    kinds = _kinds(entries["kinds"], messages) if "kinds" in entries else ()
+    days = _window(entries["update_window"], messages) if "update_window" in entries else None
     missing = [
         label
         for label, name in _NAMES.items()
-        if (name in {"name", "description", "keywords", "kinds"} and not entries.get(name))
-        or (name in {"name", "description", "keywords"} and name in found and not found[name])
+        if name in _REQUIRED and (name not in entries or _is_empty(entries[name]))
     ]
     if missing:
         messages.error(
@@ -105,22 +109,27 @@ def read_column(
             Text(f"栏目缺少{'、'.join(missing)}", f"the column lacks {', '.join(missing)}"),
             Text("补上；栏目标签要求这些内容", "add it; the column tags are made from it"),
         )
-        return None
-    kinds = _kinds(entries["kinds"], messages)
-    days = _window(entries["update_window"], messages) if "update_window" in entries else None
-    column_type = found.get("type") or (kinds[0].column_type if kinds else "")
-    if not kinds:
+    if missing or not kinds or None in found.values():
         return None
     return Column(
         path,
-        found["name"] or "",
-        found["description"] or "",
-        found["keywords"] or (),
-        column_type,
+        found["name"],
+        found["description"],
+        found["keywords"],
+        found.get("type") or kinds[0].column_type,
         days,
         found.get("owner"),
         kinds,
     )
+
+
+_REQUIRED = frozenset({"name", "description", "keywords", "kinds"})
+
+
+def _is_empty(value: Value) -> bool:
+    if isinstance(value, Scalar):
+        return not value.text.strip(" ,，、;；")
+    return isinstance(value, Sequence) and not value.items
 
 
 def _kinds(value: Value, messages: FileMessages) -> tuple[Kind, ...]:

@@ -8,9 +8,11 @@ instead of resolved, and the depth is bounded.
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import yaml
 
@@ -20,6 +22,11 @@ _FENCE = re.compile(r"-{3}[ \t]*")
 _CLOSE = re.compile(r"(?:-{3}|\.{3})[ \t]*")
 _MAX_DEPTH = 8
 _MAX_CHARACTERS = 200_000
+# YAML refuses most of these; the three that it takes for line ends would alter a text in silence.
+_UNUSABLE = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_BLOCK_MARK = re.compile(r"[|>][-+0-9]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Source:
 def decode(data: bytes, path: str, messages: list[Message]) -> str | None:
     """Turn the bytes of a text file into text with LF line ends.
 
-    A byte order mark and CRLF are accepted with a note. Returns None, with an error in
+    A byte order mark, CRLF and lone CR are accepted with a note. Returns None, with an error in
     ``messages``, for bytes that are not UTF-8 text.
     """
     at = Place(path)
@@ -99,11 +106,13 @@ def decode(data: bytes, path: str, messages: list[Message]) -> str | None:
             )
         )
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n")
+        form = "CR" if "\r" in text else "CRLF"
+        text = text.replace("\r", "\n")
         messages.append(
             Message(
                 at,
-                Text("换行符为 CRLF，已按 LF 读取", "CRLF line ends were read as LF"),
+                Text(f"换行符为 {form}，已按 LF 读取", f"{form} line ends were read as LF"),
                 Text("编辑器中把换行设为 LF", "set line ends to LF in the editor"),
                 Severity.NOTE,
             )
@@ -113,12 +122,13 @@ def decode(data: bytes, path: str, messages: list[Message]) -> str | None:
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Message:
     line = data.count(b"\n", 0, error.start) + 1
-    try:
-        readable = data.decode("gb18030")
-        is_gbk = "\0" not in readable and any("\u4e00" <= c <= "\u9fff" for c in readable)
-    except UnicodeDecodeError:
-        is_gbk = False
-    if is_gbk:
+    if _is_utf16(data):
+        return Message(
+            Place(path),
+            Text("文件是 UTF-16 编码，不是 UTF-8", "the file is encoded in UTF-16, not UTF-8"),
+            Text("在编辑器里“另存为 UTF-8”", "save it as UTF-8 in the editor"),
+        )
+    if _is_gbk(data):
         return Message(
             Place(path, line),
             Text("文件是 GBK 编码，不是 UTF-8", "the file is encoded in GBK, not UTF-8"),
@@ -138,6 +148,23 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Message:
             "save text as UTF-8; attach pictures and documents as files",
         ),
     )
+
+
+def _is_utf16(data: bytes) -> bool:
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return data.startswith((*marks, "---".encode("utf-16-le"), "---".encode("utf-16-be")))
+
+
+def _is_gbk(data: bytes) -> bool:
+    """Tell GBK from UTF-8 with a few broken bytes, which GBK decodes to nonsense."""
+    try:
+        readable = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    if "\0" in readable or not any("\u4e00" <= c <= "\u9fff" for c in readable):
+        return False
+    as_utf8 = data.decode("utf-8", "replace")
+    return as_utf8.count("\ufffd") > sum("\u2000" <= c <= "\uffef" for c in as_utf8)
 
 
 def split(text: str, path: str, messages: list[Message], known: Collection[str] = ()) -> Source:
@@ -162,23 +189,32 @@ def split(text: str, path: str, messages: list[Message], known: Collection[str] 
             )
         )
         return Source(None, "", len(lines) + 1)
-    head = lines[1:end]
-    _normalise_colons(head, path, messages, known)
-    labels = read_labels("\n".join(head), path, messages, first_line=2)
+    labels = read_labels("\n".join(lines[1:end]), path, messages, first_line=2, known=known)
     return Source(labels, "\n".join(lines[end + 1 :]), end + 2)
 
 
 def _normalise_colons(
-    lines: list[str], path: str, messages: list[Message], known: Collection[str]
+    lines: list[str],
+    path: str,
+    messages: list[Message],
+    known: Collection[str],
+    first_line: int,
 ) -> None:
+    column, opens = -1, True  # of the line that the next one may go on with
     for number, line in enumerate(lines):
-        name, colon, rest = line.partition("：")
-        bare = name.strip().removeprefix("- ").strip()
+        start = line.lstrip(" -")
+        if not start.strip() or start.startswith("#"):
+            continue
+        indent = len(line) - len(start)
+        if indent > column and not opens:
+            continue  # it goes on with a value
+        name, colon, rest = start.partition("：")
+        bare = name.strip()
         if colon and ":" not in name and bare in known:
-            lines[number] = f"{name.rstrip()}: {rest.strip()}"
+            line = lines[number] = f"{line[:indent]}{bare}: {rest.strip()}".rstrip()
             messages.append(
                 Message(
-                    Place(path, number + 2),
+                    Place(path, number + first_line),
                     Text(
                         f"“{bare}”后面是全角冒号，已按半角读取",
                         f"a full-width colon after {bare!r} was read as ':'",
@@ -187,37 +223,62 @@ def _normalise_colons(
                     Severity.NOTE,
                 )
             )
+        last = line.split()[-1]
+        is_block = _BLOCK_MARK.fullmatch(last) is not None
+        column = len(line) - len(line.lstrip(" ")) if is_block else indent
+        opens = last.endswith((":", "-")) and not is_block
 
 
 def read_labels(
-    text: str, path: str, messages: list[Message], *, first_line: int = 1
+    text: str,
+    path: str,
+    messages: list[Message],
+    *,
+    first_line: int = 1,
+    known: Collection[str] = (),
 ) -> Mapping | None:
     """Read ``name: value`` lines; None, with an error in ``messages``, where that fails.
+
+    A name given twice is an error too, but keeps its first value: the rest can still be checked.
 
     Args:
         text: YAML in the subset described above.
         path: For messages, relative to the project folder.
         messages: Mistakes and notes are added here.
         first_line: Line of the file on which ``text`` begins.
+        known: Names after which a full-width colon is read as a colon.
     """
-    value = read_value(text, path, messages, first_line=first_line)
+    value = read_value(text, path, messages, first_line=first_line, known=known)
     if value is None or isinstance(value, Mapping):
         return value
+    quoted = text.split("\n")[value.line - first_line].strip()[:60]
     messages.append(
         Message(
             Place(path, value.line),
-            Text("不是“名称: 值”的形式", "these are not 'name: value' lines"),
-            Text("每行写一个“名称: 值”", "write one 'name: value' a line"),
+            Text(
+                f"不是“名称: 值”的形式：{quoted!r}",
+                f"these are not 'name: value' lines: {quoted!r}",
+            ),
+            Text(
+                "每行写一个“名称: 值”，用半角冒号，后加一个空格",
+                "write one 'name: value' a line, with a blank after the colon",
+            ),
         )
     )
     return None
 
 
 def read_value(
-    text: str, path: str, messages: list[Message], *, first_line: int = 1
+    text: str,
+    path: str,
+    messages: list[Message],
+    *,
+    first_line: int = 1,
+    known: Collection[str] = (),
+    max_characters: int = _MAX_CHARACTERS,
 ) -> Value | None:
     """Read one YAML value of any form; see ``read_labels``. An empty text is an empty mapping."""
-    if len(text) > _MAX_CHARACTERS:
+    if len(text) > max_characters:
         messages.append(
             Message(
                 Place(path, first_line),
@@ -230,49 +291,95 @@ def read_value(
         )
         return None
     lines = text.split("\n")
-    found: list[Message] = []
-    value: Value | None = None
-    try:
-        value = _Reader(lines, path, found, first_line).read(text + "\n")
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        number = mark.line if mark else 0
-        line = lines[number] if number < len(lines) else ""
-        found.append(_not_yaml(error, line, Place(path, number + first_line)))
-    except yaml.YAMLError as error:
-        found.append(
-            Message(
-                Place(path, first_line),
-                Text(f"含有不能使用的字符：{error}", f"unusable character: {error}"),
-                Text("删去该字符", "delete the character"),
-            )
-        )
-    messages += found
-    if any(message.severity is Severity.ERROR for message in found):
+    unusable = list(islice(_unusable(lines, path, first_line), _MOST_UNUSABLE))
+    if unusable:
+        messages += unusable
         return None
-    return value
+    _normalise_colons(lines, path, messages, known, first_line)
+    reader = _Reader(lines, path, messages, first_line)
+    try:
+        return reader.read("\n".join(lines) + "\n")
+    except yaml.MarkedYAMLError as error:
+        number = reader.place_of(error)
+        messages.append(_not_yaml(error, lines[number], Place(path, number + first_line)))
+        return None
+
+
+_MOST_UNUSABLE = 20
+
+
+def _unusable(lines: list[str], path: str, first_line: int) -> Iterator[Message]:
+    for number, line in enumerate(lines, first_line):
+        match = _UNUSABLE.search(line)
+        if match is not None:
+            code = f"U+{ord(match[0]):04X}"
+            yield Message(
+                Place(path, number),
+                Text(
+                    f"第 {match.start() + 1} 个字是不能使用的字符 {code}",
+                    f"character {match.start() + 1} is {code}, which cannot be used",
+                ),
+                Text(
+                    "删去该字符（多由复制带入，看不见）",
+                    "delete it; it is invisible and came by copying",
+                ),
+            )
 
 
 def _not_yaml(error: yaml.MarkedYAMLError, line: str, at: Place) -> Message:
     quoted = line.strip()[:60]
-    if "\t" in line:
-        fix = Text("缩进用空格，不用制表符", "indent with blanks, not tabs")
-    elif "mapping values" in (error.problem or ""):
-        fix = Text(
-            '值里有“: ”时，给整个值加上英文引号：标题: "甲: 乙"',
-            "put quotes around a value that contains ': '",
-        )
-    else:
-        fix = Text(
-            "检查冒号后有一个空格、缩进一致、引号成对；值以 @ ` % & * ! [ { 开头时加英文引号",
-            "check the blank after the colon, the indent and paired quotes; quote a value "
-            "that begins with @ ` % & * ! [ {",
-        )
     return Message(
         at,
         Text(f"著录项写法有误：{quoted!r}", f"the front matter cannot be read: {quoted!r}"),
-        fix,
+        _remedy(line, error.context or "", error.problem or ""),
     )
+
+
+def _remedy(line: str, context: str, problem: str) -> Text:
+    value = line.partition(":")[2].strip()
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return Text("缩进用空格，不用制表符", "indent with blanks, not tabs")
+    if "：" in line and ":" not in line.partition("：")[0]:
+        return Text(
+            "冒号用半角，后加一个空格：“名称: 值”",
+            "write an ASCII colon and a blank: 'name: value'",
+        )
+    if "escape" in problem:
+        return Text(
+            "双引号里的 \\ 写成 \\\\，或改用单引号",
+            "double each \\ within double quotes, or use single quotes",
+        )
+    if value[:1] in {"@", "`", "%", "*", "&", "!", "|", ">"}:
+        return Text(
+            f"值以 {value[0]} 开头时加英文引号", f"quote a value that begins with {value[0]}"
+        )
+    if "quoted scalar" in context or value.count('"') % 2 or value.startswith("'"):
+        return Text("英文引号要成对，值写在一行里", "close the quote on the same line")
+    if "flow" in context:
+        return Text(
+            "括号 [ ]、{ } 要成对，各项之间用半角逗号", "close the bracket; commas between items"
+        )
+    if "simple key" in context:
+        return Text(
+            "写成“名称: 值”，冒号后加一个空格", "write 'name: value', with a blank after the colon"
+        )
+    if "mapping values" in problem and ": " in value:
+        return Text(
+            '值里有“: ”时，给整个值加上英文引号：标题: "甲: 乙"',
+            "put quotes around a value that contains ': '",
+        )
+    return Text(
+        "检查缩进一致（同一层的各项对齐）、冒号后有一个空格、引号成对",
+        "check that entries are aligned, the blank after the colon, and paired quotes",
+    )
+
+
+_OPENED = ("simple key", "quoted scalar", "flow sequence", "flow mapping")
+"""What YAML was reading when it noticed an end that is missing further up."""
+
+_QUOTED = Text("直接写值；以 & * ! 开头的值加英文引号", "write the value itself, in quotes")
+_ONE = Text("删去多出的 --- 行和它后面的内容", "delete the extra line --- and what follows it")
+_SHALLOW = Text("值里的括号加英文引号；列表里不再套列表", "quote brackets that belong to the value")
 
 
 class _Reader:
@@ -285,6 +392,24 @@ class _Reader:
         self._path = path
         self._messages = messages
         self._first_line = first_line
+        self._last: yaml.Event | None = None
+
+    def place_of(self, error: yaml.MarkedYAMLError) -> int:
+        """Return the line, from 0, on which the mistake was made, not where it was noticed."""
+        last = self._last
+        if isinstance(last, yaml.ScalarEvent) and last.style in {"'", '"'}:
+            assert last.end_mark is not None  # noqa: S101 - libyaml always tells
+            if last.end_mark.line > _line(last):
+                return _line(last)  # an open quote swallowed the lines up to the next one
+        mark = error.problem_mark or error.context_mark
+        if error.context_mark and any(word in (error.context or "") for word in _OPENED):
+            mark = error.context_mark
+        number = min(mark.line if mark else 0, len(self._lines) - 1)
+        if self._lines[0].startswith("%"):
+            return 0  # a directive is noticed by what follows it
+        while number and not self._lines[number].strip():
+            number -= 1  # the end is where something was missed
+        return number
 
     def read(self, text: str) -> Value | None:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -292,10 +417,11 @@ class _Reader:
         result: Value | None = None
         documents = 0
         for event in yaml.parse(text, Loader=loader):
+            self._last = event
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, "第二个 YAML 文档", "a second YAML document")
+                    self._refuse(event, "第二个 YAML 文档", "a second YAML document", _ONE)
                     return None
                 continue
             if isinstance(event, yaml.AliasEvent):
@@ -309,10 +435,16 @@ class _Reader:
                 line = _line(event) + self._first_line
                 if isinstance(event, yaml.ScalarEvent):
                     self._check_comment(event)
+                    self._check_characters(event)
                     value = Scalar(event.value, line)
                 else:
                     if len(stack) >= _MAX_DEPTH:
-                        self._refuse(event, f"超过 {_MAX_DEPTH} 层的嵌套", "too deep nesting")
+                        self._refuse(
+                            event,
+                            f"超过 {_MAX_DEPTH} 层的嵌套",
+                            f"more than {_MAX_DEPTH} levels",
+                            _SHALLOW,
+                        )
                         return None
                     is_map = isinstance(event, yaml.MappingStartEvent)
                     stack.append(("map" if is_map else "list", line, []))
@@ -366,7 +498,8 @@ class _Reader:
         end = event.end_mark
         assert end is not None  # noqa: S101 - libyaml always tells
         rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
-        if event.value and rest.lstrip().startswith("#"):
+        # A remark after a name without value, as templates have it, is no text: "# …".
+        if rest.lstrip().startswith("#") and (event.value or rest.lstrip()[1:2].strip()):
             self._messages.append(
                 Message(
                     Place(self._path, end.line + self._first_line),
@@ -379,12 +512,31 @@ class _Reader:
                 )
             )
 
-    def _refuse(self, event: yaml.Event, zh: str, en: str) -> None:
+    def _check_characters(self, event: yaml.ScalarEvent) -> None:
+        """Escapes in double quotes can write what no file may hold."""
+        match = _UNUSABLE.search(event.value)
+        if match is not None:
+            code = f"U+{ord(match[0]):04X}"
+            self._messages.append(
+                Message(
+                    Place(self._path, _line(event) + self._first_line),
+                    Text(f"含有不能使用的字符 {code}", f"it holds {code}, which cannot be used"),
+                    Text("删去该字符", "delete the character"),
+                )
+            )
+
+    def _refuse(
+        self,
+        event: yaml.Event,
+        zh: str,
+        en: str,
+        fix: Text | None = None,
+    ) -> None:
         self._messages.append(
             Message(
                 Place(self._path, _line(event) + self._first_line),
                 Text(f"著录项不接受{zh}", f"the front matter does not accept {en}"),
-                Text("直接写值；以 & * ! 开头的值加英文引号", "write the value itself, in quotes"),
+                fix or _QUOTED,
             )
         )
 

@@ -72,31 +72,62 @@ class OrganReference:
 
 
 class Register:
-    """The organs by id, name, short name and letters."""
+    """The organs by id, name, short name and letters.
 
-    def __init__(self, organs: Iterable[Organ] = ()) -> None:
+    An id goes before a name, a name before a short name, a short name before letters. What several
+    organs bear, a successor and its predecessor, names none of them.
+    """
+
+    def __init__(self, organs: Iterable[Organ] = (), *, complete: bool = True) -> None:
+        """Take the organs.
+
+        Args:
+            organs: In the order of the register.
+            complete: Every entry could be read; otherwise nothing is said of unknown organs.
+        """
         self.organs = tuple(organs)
-        self._by_word: dict[str, Organ] = {}
-        for organ in self.organs:
-            for word in (organ.letters, organ.short_name, organ.name, organ.id):
-                if word:
-                    self._by_word[word] = organ
+        self.complete = complete
+        self._by_word: dict[str, tuple[Organ, ...]] = {}
+        for words in _WORDS:
+            found: dict[str, tuple[Organ, ...]] = {}
+            for organ in self.organs:
+                word = getattr(organ, words)
+                if word and word not in self._by_word:
+                    found[word] = (*found.get(word, ()), organ)
+            self._by_word |= found
+        self._near: dict[str, list[str]] = {}
 
     def find(self, word: str) -> Organ | None:
-        """Return the organ of this id, name, short name or 机关代字."""
-        return self._by_word.get(word)
+        """Return the organ of this id, name, short name or 机关代字; None for none or several."""
+        found = self.meant_by(word)
+        return found[0] if len(found) == 1 else None
+
+    def meant_by(self, word: str) -> tuple[Organ, ...]:
+        """Return every organ that ``word`` may mean, in the order of the register."""
+        return self._by_word.get(word, ())
 
     def near(self, word: str) -> list[str]:
         """Return up to three registered names that look like ``word``."""
         import difflib  # only mistakes need it
 
-        return difflib.get_close_matches(word, [organ.name for organ in self.organs], 3, 0.4)
+        if word not in self._near:
+            names = [name for organ in self.organs for name in (organ.name, organ.id)]
+            self._near[word] = difflib.get_close_matches(word, names, 3, 0.4)
+        return self._near[word]
+
+
+_WORDS = ("id", "name", "short_name", "letters")
+_MAX_CHARACTERS = 5_000_000
 
 
 def read_organs(text: str, path: str, messages: list[Message]) -> Register:
     """Read the register: a YAML list of mappings. Mistakes are added to ``messages``."""
-    value = front_matter.read_value(text, path, messages)
-    if value is None or (isinstance(value, front_matter.Mapping) and not value.entries):
+    value = front_matter.read_value(
+        text, path, messages, known=frozenset(_NAMES), max_characters=_MAX_CHARACTERS
+    )
+    if value is None:
+        return Register(complete=False)
+    if isinstance(value, front_matter.Mapping) and not value.entries:
         return Register()
     if not isinstance(value, front_matter.Sequence):
         messages.append(
@@ -106,7 +137,7 @@ def read_organs(text: str, path: str, messages: list[Message]) -> Register:
                 Text("每个机构以“- 编号: …”开头", "begin each organ with '- 编号: …'"),
             )
         )
-        return Register()
+        return Register(complete=False)
     organs: list[Organ] = []
     lines: dict[str, int] = {}
     for item in value.items:
@@ -127,8 +158,10 @@ def read_organs(text: str, path: str, messages: list[Message]) -> Register:
             continue
         lines[organ.id] = item.line
         organs.append(organ)
-    _check_parents(organs, lines, path, messages)
-    return Register(organs)
+    complete = len(organs) == len(value.items)
+    _check_parents(organs, lines, path, messages, complete=complete)
+    _check_words(organs, lines, path, messages)
+    return Register(organs, complete=complete)
 
 
 def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) -> Organ | None:
@@ -143,6 +176,7 @@ def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) ->
         return None
     texts: dict[str, str] = {}
     days: dict[str, date] = {}
+    given: dict[str, int] = {}
     for key, value in item.entries:
         name = _NAMES.get(key.text, key.text)
         if name not in _NAMES.values():
@@ -153,6 +187,17 @@ def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) ->
                     Text(f"可用：{'、'.join(_NAMES)}", f"known: {', '.join(_NAMES)}"),
                 )
             )
+        elif name in given:
+            messages.append(
+                Message(
+                    Place(path, key.line),
+                    Text(
+                        f"“{key.text}”写了两次（第 {given[name]} 行已有）",
+                        f"{key.text!r} is given twice (already on line {given[name]})",
+                    ),
+                    Text("只留一个", "keep one of them"),
+                )
+            )
         elif not isinstance(value, front_matter.Scalar):
             messages.append(
                 Message(
@@ -161,13 +206,26 @@ def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) ->
                     Text("不要写成列表", "write no list"),
                 )
             )
+        elif not value.text.strip():
+            continue
         elif name in {"established_on", "abolished_on"}:
+            given[name] = key.line
             try:
                 days[name], _ = parse_day(value.text)
             except NotUnderstood as error:
                 messages.append(Message(Place(path, value.line), error.what, error.fix))
         else:
+            given[name] = key.line
             texts[name] = value.text.strip()
+    start, end = days.get("established_on"), days.get("abolished_on")
+    if start and end and start >= end:
+        messages.append(
+            Message(
+                Place(path, given["abolished_on"]),
+                Text(f"撤销 {end} 不晚于设立 {start}", f"撤销 {end} is not after 设立 {start}"),
+                Text("核对两个日期", "check both days"),
+            )
+        )
     missing = [name for name in ("id", "name") if not texts.get(name)]
     if missing:
         chinese = [label for label, name in _NAMES.items() if name in missing]
@@ -182,7 +240,7 @@ def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) ->
     if not _ID.fullmatch(texts["id"]):
         messages.append(
             Message(
-                Place(path, item.line),
+                Place(path, given["id"]),
                 Text(f"编号 {texts['id']!r} 的写法不对", f"not an id: {texts['id']!r}"),
                 Text("小写字母、数字、连字符，1 到 40 个", "use [a-z0-9-], 1 to 40 characters"),
             )
@@ -192,11 +250,18 @@ def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) ->
 
 
 def _check_parents(
-    organs: list[Organ], lines: dict[str, int], path: str, messages: list[Message]
+    organs: list[Organ],
+    lines: dict[str, int],
+    path: str,
+    messages: list[Message],
+    *,
+    complete: bool,
 ) -> None:
     parents = {organ.id: organ.parent for organ in organs}
+    done: set[str] = set()
     for organ in organs:
-        if organ.parent and organ.parent not in parents:
+        # An entry that could not be read has been reported; who is below it is right.
+        if complete and organ.parent and organ.parent not in parents:
             messages.append(
                 Message(
                     Place(path, lines[organ.id]),
@@ -204,19 +269,58 @@ def _check_parents(
                     Text("写上级的编号", "give the id of the superior"),
                 )
             )
-            continue
-        seen = {organ.id}
-        above = organ.parent
-        while above and above not in seen:
-            seen.add(above)
-            above = parents.get(above, "")
-        if above:
+        above: list[str] = []
+        step = organ.id
+        while step and step not in done and step not in above:
+            above.append(step)
+            step = parents.get(step, "")
+        done.update(above)
+        if step in above:
+            ring = above[above.index(step) :]
+            shown = " → ".join([*ring[:5], *(["…"] if len(ring) > 5 else []), step])
             messages.append(
                 Message(
-                    Place(path, lines[organ.id]),
-                    Text(
-                        f"{organ.id!r} 的上级绕成一圈", f"the superiors of {organ.id!r} form a ring"
-                    ),
+                    Place(path, lines[step]),
+                    Text(f"上级绕成一圈：{shown}", f"the superiors form a ring: {shown}"),
                     Text("改正上级", "correct the superior"),
                 )
             )
+
+
+def _check_words(
+    organs: list[Organ], lines: dict[str, int], path: str, messages: list[Message]
+) -> None:
+    """Report organs of one name at one time; a successor may bear the name of its predecessor."""
+    labels = {name: label for label, name in _NAMES.items()}
+    for words in ("name", "short_name", "letters"):
+        bearers: dict[str, list[Organ]] = {}
+        for organ in organs:
+            word = getattr(organ, words)
+            others = bearers.setdefault(word, [])
+            other = next((other for other in others if _at_one_time(organ, other)), None)
+            others.append(organ)
+            if word and other is not None:
+                messages.append(
+                    Message(
+                        Place(path, lines[organ.id]),
+                        Text(
+                            f"{labels[words]}“{word}”与第 {lines[other.id]} 行的 {other.id} 相同",
+                            f"{labels[words]} {word!r} is that of {other.id} on line "
+                            f"{lines[other.id]}",
+                        ),
+                        Text(
+                            "改正其一；先后沿用的，写明前者的“撤销”和后者的“设立”",
+                            "correct one; where one took it over, give 撤销 and 设立",
+                        ),
+                    )
+                )
+
+
+def _at_one_time(one: Organ, other: Organ) -> bool:
+    def starts(organ: Organ) -> date:
+        return organ.established_on or date.min
+
+    def ends(organ: Organ) -> date:
+        return organ.abolished_on or date.max
+
+    return starts(one) < ends(other) and starts(other) < ends(one)

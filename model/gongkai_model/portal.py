@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from gongkai_model.columns import Column
@@ -11,6 +11,7 @@ from gongkai_model.messages import Message
 from gongkai_model.organs import Register
 from gongkai_model.record import Facts, Openness, Record, Version
 from gongkai_model.relations import Relations
+from gongkai_model.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Portal:
         files: All other files outside of ``data/``: path → size in bytes.
         register: The organs.
         relations: Between the records.
+        working_days: By the calendars of the portal.
         notes: Warnings and notes; there are no errors.
         shown: How the content folder is named in messages.
     """
@@ -51,6 +53,7 @@ class Portal:
     files: Mapping[str, int]
     register: Register
     relations: Relations
+    working_days: WorkingDays = field(default_factory=WorkingDays)
     notes: tuple[Message, ...] = ()
     shown: str = "content"
 

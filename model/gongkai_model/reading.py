@@ -6,26 +6,29 @@ import hashlib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai_model import front_matter
+from gongkai_model import consistency, front_matter, working_days
+from gongkai_model.columns import NAMES as COLUMN_NAMES
 from gongkai_model.columns import RESERVED, Column, read_column
 from gongkai_model.fields import BY_ALIAS, BY_NAME
 from gongkai_model.kinds import Kind
-from gongkai_model.messages import ContentError, FileMessages, Message, Severity, Text
+from gongkai_model.messages import ContentError, FileMessages, Message, Place, Severity, Text
 from gongkai_model.organs import Register, read_organs
 from gongkai_model.portal import EditorPage, Portal
 from gongkai_model.record import Facts, Grade, Openness, Record, Version
-from gongkai_model.relations import Relations, relate
-from gongkai_model.tree import DATA, Found, scan
-from gongkai_model.values import ADDRESS, Surroundings, read_value
+from gongkai_model.relations import relate
+from gongkai_model.tree import DATA, Found, read_bytes, scan
+from gongkai_model.values import ADDRESS, NESTED_NAMES, Surroundings, read_value
+from gongkai_model.working_days import WorkingDays, Year, read_year
 
 _COLUMN = {"栏目", "column"}
-_TEXT_FILE = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2})|undated)(-[2-9]\d?)?")
+_TEXT_FILE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|undated)(-(?:[2-9]|[1-9][0-9]))?")
+_CALENDAR = re.compile(re.escape(working_days.FOLDER) + r"/(\d{4})\.yml")
 _PAGE_KEYS = frozenset(
     {"标题", "title", "说明", "description", "template", "hide", "icon", "search"}
 )
@@ -59,14 +62,45 @@ class _File:
 
 
 @dataclass(slots=True)
+class _Labels:
+    """The front matter of a record's file, as far as it was understood.
+
+    Attributes:
+        values: Typed, by alias.
+        lines: Of every field that was given, understood or not, by alias.
+        passed: Nothing was wrong.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    passed: bool = True
+
+    @property
+    def kind(self) -> Kind | None:
+        kind: Kind | None = self.values.get("kind")
+        return kind
+
+
+_Where = Callable[[str], tuple[FileMessages, int]]
+"""Says by alias where a field stands, and whose messages those about it are."""
+
+
+@dataclass(slots=True)
 class _Reading:
-    """What one run of reading passes along."""
+    """What one run of reading passes along.
+
+    Attributes:
+        unread: What may name a record that could not be read: nobody is told that it is missing.
+        dark: Folders of which nobody can say what they are, for their ``index.md`` is broken.
+    """
 
     content: Path
     shown: str
     rules: Rules
     messages: list[Message] = field(default_factory=list)
     register: Register = field(default_factory=Register)
+    unread: set[str] = field(default_factory=set)
+    dark: set[str] = field(default_factory=set)
 
     def report(self, path: str) -> FileMessages:
         return FileMessages(f"{self.shown}/{path}", self.messages)
@@ -84,22 +118,32 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
         ContentError: With every mistake of all files.
     """
     run = _Reading(content, shown, rules or Rules())
+    _check_rules(run.rules)
     found = scan(content, shown, run.messages)
     run.register = _read_register(run, found)
+    calendar = _read_calendar(run, found)
     files = {file.path: file.size_bytes for file in found if not _is_data(file.path)}
     sources = {
         path: _read_file(run, path, size) for path, size in files.items() if path.endswith(".md")
     }
     readable = {path: file for path, file in sources.items() if file is not None}
+    for path in sources.keys() - readable.keys():
+        run.unread |= {path, path.removesuffix(".md"), path.removesuffix("/index.md")}
+        if posixpath.basename(path) == "index.md":
+            run.dark.add(posixpath.dirname(path))
     columns = _read_columns(run, readable)
     records, pages = _read_sources(run, readable, columns)
-    _check_uniqueness(run, records, columns)
-    relations = relate(records, shown, run.messages)
+    consistency.check_addresses(records, columns, pages.values(), shown, run.messages)
+    consistency.check_numbers(records, shown, run.messages)
+    relations = relate(records, shown, run.messages, run.unread)
+    consistency.check_needed_relations(records, relations, shown, run.messages)
     for record in records:
-        _check_relations(run, record, relations)
-        _check_attachments(run, record, files)
-    if any(message.severity is Severity.ERROR for message in run.messages):
-        raise ContentError(run.messages)
+        consistency.check_attachments(record, files, shown, run.messages)
+    consistency.check_names(files, records, shown, run.messages)
+    # What an index.md says is looked at with each of its texts.
+    messages = list(dict.fromkeys(run.messages))
+    if any(message.severity is Severity.ERROR for message in messages):
+        raise ContentError(messages)
     return Portal(
         columns=columns,
         records={record.key: record for record in sorted(records, key=lambda r: r.key)},
@@ -107,9 +151,26 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
         files={path: size for path, size in files.items() if path not in sources},
         register=run.register,
         relations=relations,
-        notes=tuple(sorted(run.messages, key=lambda message: message.at)),
+        working_days=calendar,
+        notes=tuple(sorted(messages, key=lambda message: (message.at, message.what.en))),
         shown=shown,
     )
+
+
+def _check_rules(rules: Rules) -> None:
+    try:
+        re.compile(rules.index_number_pattern or "")
+    except re.error as error:
+        pattern = rules.index_number_pattern
+        message = Message(
+            Place("site_config.yml"),
+            Text(
+                f"index_number_pattern {pattern!r} 不是正则表达式：{error}",
+                f"index_number_pattern {pattern!r} is no regular expression: {error}",
+            ),
+            Text("改正该项", "correct the option"),
+        )
+        raise ContentError([message]) from None
 
 
 def _is_data(path: str) -> bool:
@@ -121,8 +182,24 @@ def _read_register(run: _Reading, found: Iterable[Found]) -> Register:
     if not any(file.path == path for file in found):
         return Register()
     shown = f"{run.shown}/{path}"
-    text = front_matter.decode((run.content / path).read_bytes(), shown, run.messages)
-    return Register() if text is None else read_organs(text, shown, run.messages)
+    data = read_bytes(run.content, path, run.shown, run.messages)
+    text = None if data is None else front_matter.decode(data, shown, run.messages)
+    if text is None:
+        return Register(complete=False)
+    return read_organs(text, shown, run.messages)
+
+
+def _read_calendar(run: _Reading, found: Iterable[Found]) -> WorkingDays:
+    years: dict[int, Year] = {}
+    for file in found:
+        match = _CALENDAR.fullmatch(file.path)
+        if match is not None:
+            shown = f"{run.shown}/{file.path}"
+            data = read_bytes(run.content, file.path, run.shown, run.messages)
+            text = None if data is None else front_matter.decode(data, shown, run.messages)
+            if text is not None:
+                years[int(match[1])] = read_year(text, int(match[1]), shown, run.messages)
+    return WorkingDays(years)
 
 
 def _read_file(run: _Reading, path: str, size_bytes: int) -> _File | None:
@@ -141,12 +218,14 @@ def _read_file(run: _Reading, path: str, size_bytes: int) -> _File | None:
             ),
         )
         return None
-    data = (run.content / path).read_bytes()
+    data = read_bytes(run.content, path, run.shown, run.messages)
+    if data is None:
+        return None
     text = front_matter.decode(data, report.path, run.messages)
     if text is None:
         return None
     before = len(run.messages)
-    source = front_matter.split(text, report.path, run.messages, _KNOWN)
+    source = front_matter.split(text, report.path, run.messages, KNOWN_NAMES)
     if source.labels is None and any(
         message.severity is Severity.ERROR for message in run.messages[before:]
     ):
@@ -155,9 +234,9 @@ def _read_file(run: _Reading, path: str, size_bytes: int) -> _File | None:
     return _File(path, source.labels, source.body, source.body_line, digest, report)
 
 
-_KNOWN = (
-    frozenset(BY_NAME) | _COLUMN | _PAGE_KEYS | {"名称", "关键词", "栏目类型", "更新周期", "收录"}
-)
+KNOWN_NAMES = frozenset(BY_NAME) | _COLUMN | _PAGE_KEYS | COLUMN_NAMES | NESTED_NAMES
+"""Names after which a full-width colon is read as a colon."""
+_KNOWN = KNOWN_NAMES
 
 
 def _read_columns(run: _Reading, files: Mapping[str, _File]) -> dict[str, Column]:
@@ -166,27 +245,58 @@ def _read_columns(run: _Reading, files: Mapping[str, _File]) -> dict[str, Column
         folder, name = posixpath.split(path)
         if name != "index.md" or file.labels is None:
             continue
-        for key, value in file.labels.entries:
-            if key.text not in _COLUMN:
-                continue
-            bad = [part for part in folder.split("/") if not ADDRESS.fullmatch(part)]
-            if bad:
-                file.report.error(
-                    key.line,
-                    Text(
-                        f"栏目文件夹 {folder!r} 不能作地址",
-                        f"the column's folder {folder!r} cannot be an address",
-                    ),
-                    Text(
-                        "文件夹名只用小写字母、数字、连字符，1 到 40 个；首页不是栏目",
-                        "name folders with [a-z0-9-], 1 to 40; the home page is no column",
-                    ),
-                )
-                continue
-            column = read_column(value, folder, run.register, file.report)
-            if column is not None:
+        entries = [(key, value) for key, value in file.labels.entries if key.text in _COLUMN]
+        for key, _ in entries[1:]:
+            _report_double(file.report, key, "栏目", entries[0][0].line)
+        for key, value in entries[:1]:
+            column = None
+            if _check_folder(folder, key.line, file.report):
+                column = read_column(value, folder, run.register, file.report)
+            if column is None:
+                run.dark.add(folder)
+            else:
                 columns[folder] = column
+    for folder in columns:
+        parent, name = posixpath.split(folder)
+        if name in RESERVED and parent in columns:
+            _report_reserved(run.report(f"{folder}/index.md"), 1, name)
     return columns
+
+
+def _check_folder(folder: str, line: int, report: FileMessages) -> bool:
+    if all(ADDRESS.fullmatch(part) for part in folder.split("/")):
+        return True
+    report.error(
+        line,
+        Text(
+            f"栏目文件夹 {folder!r} 不能作地址",
+            f"the column's folder {folder!r} cannot be an address",
+        ),
+        Text(
+            "文件夹名只用小写字母、数字、连字符，1 到 40 个；首页不是栏目",
+            "name folders with [a-z0-9-], 1 to 40; the home page is no column",
+        ),
+    )
+    return False
+
+
+def _report_reserved(report: FileMessages, line: int, address: str) -> None:
+    report.error(
+        line,
+        Text(f"网址 {address!r} 已用于栏目的列表", f"{address!r} is taken by the column's lists"),
+        Text("换一个", "choose another"),
+    )
+
+
+def _report_double(report: FileMessages, key: front_matter.Scalar, name: str, line: int) -> None:
+    report.error(
+        key.line,
+        Text(
+            f"“{name}”写了两次（第 {line} 行已有）",
+            f"{name} is given twice (already on line {line})",
+        ),
+        Text("只留一个", "keep one of them"),
+    )
 
 
 def _read_sources(
@@ -195,6 +305,7 @@ def _read_sources(
     records: list[Record] = []
     pages: dict[str, EditorPage] = {}
     acts: dict[str, list[_File]] = defaultdict(list)
+    known = columns.keys() | run.dark
     for path, file in files.items():
         folder, name = posixpath.split(path)
         parent = posixpath.dirname(folder)
@@ -202,17 +313,23 @@ def _read_sources(
             record = _read_single(run, file, columns[folder])
             if record is not None:
                 records.append(record)
-        elif folder not in columns and parent in columns and folder:
+        elif folder and folder not in columns and parent in columns:
             acts[folder].append(file)
-        elif _says_kind(file):
+        elif name != "index.md" and folder and (folder in known or parent in known):
+            # In the dark, what says that it is a record is looked at; its column is not known.
+            if _says_kind(file) is not None:
+                _read_single(run, file, None)
+            run.unread |= {path, folder, path.removesuffix(".md")}
+        elif (line := _says_kind(file)) is not None and folder not in run.dark:
             file.report.error(
-                1,
+                line,
                 Text("这条记录不在任何栏目里", "this record lies in no column"),
                 Text(
                     "移到栏目文件夹，或在该文件夹的 index.md 写“栏目”",
                     "move it to a column's folder, or give that folder an index.md with 栏目",
                 ),
             )
+            _read_single(run, file, None)
         else:
             page = _read_page(file)
             if page is not None:
@@ -224,30 +341,39 @@ def _read_sources(
     return records, pages
 
 
-def _says_kind(file: _File) -> bool:
-    return file.labels is not None and any(
-        key.text in {"类型", "kind"} for key, _ in file.labels.entries
-    )
+def _says_kind(file: _File) -> int | None:
+    """Return the line that makes the file a record, or None."""
+    entries = file.labels.entries if file.labels is not None else ()
+    return next((key.line for key, _ in entries if key.text in {"类型", "kind"}), None)
+
+
+_META = {"标题": "title", "说明": "description"}
 
 
 def _read_page(file: _File) -> EditorPage | None:
     meta: dict[str, object] = {}
-    if file.labels is not None:
-        for key, value in file.labels.entries:
-            if key.text in _COLUMN:
-                continue
-            if key.text not in _PAGE_KEYS:
-                file.report.error(
-                    key.line,
-                    Text(f"页面没有“{key.text}”这一项", f"a page has no field {key.text!r}"),
-                    Text(
-                        f"可用：{'、'.join(sorted(_PAGE_KEYS))}、栏目；记录请放在栏目文件夹里",
-                        f"known: {', '.join(sorted(_PAGE_KEYS))}, 栏目; records go to columns",
-                    ),
-                )
-                return None
-            meta[{"标题": "title", "说明": "description"}.get(key.text, key.text)] = _plain(value)
-    return EditorPage(file.path, meta, file.body, file.body_line)
+    lines: dict[str, int] = {}
+    passed = True
+    for key, value in file.labels.entries if file.labels is not None else ():
+        name = _META.get(key.text, key.text)
+        if key.text in _COLUMN:
+            continue
+        if key.text not in _PAGE_KEYS:
+            passed = False
+            file.report.error(
+                key.line,
+                Text(f"页面没有“{key.text}”这一项", f"a page has no field {key.text!r}"),
+                Text(
+                    f"可用：{'、'.join(sorted(_PAGE_KEYS))}、栏目；记录请放在栏目文件夹里",
+                    f"known: {', '.join(sorted(_PAGE_KEYS))}, 栏目; records go to columns",
+                ),
+            )
+        elif name in meta:
+            passed = False
+            _report_double(file.report, key, key.text, lines[name])
+        else:
+            meta[name], lines[name] = _plain(value), key.line
+    return EditorPage(file.path, meta, file.body, file.body_line) if passed else None
 
 
 def _plain(value: front_matter.Value) -> object:
@@ -258,9 +384,11 @@ def _plain(value: front_matter.Value) -> object:
     return {key.text: _plain(item) for key, item in value.entries}
 
 
-def _read_values(run: _Reading, file: _File, *, needs_kind: bool = True) -> dict[str, Any] | None:
-    """Return the typed values of a record's file by alias, with ``lines``; None on error."""
+def _read_labels(run: _Reading, file: _File) -> _Labels:
+    """Read the front matter of a record or of one of its texts."""
+    labels = _Labels()
     if file.labels is None:
+        labels.passed = False
         file.report.error(
             1,
             Text("没有著录项", "there are no labels"),
@@ -269,59 +397,55 @@ def _read_values(run: _Reading, file: _File, *, needs_kind: bool = True) -> dict
                 "begin with ---, then 类型, 标题 …, then ---; 'gongkai new-record' makes it",
             ),
         )
-        return None
-    values: dict[str, Any] = {}
-    lines: dict[str, int] = {}
-    failed = False
+        return labels
     around = Surroundings(file.path, run.register, run.rules.index_number_pattern)
     for key, value in file.labels.entries:
         known = BY_NAME.get(key.text)
         if known is None:
-            failed = True
-            import difflib  # only mistakes need it
-
-            near = difflib.get_close_matches(key.text, BY_NAME, 1, 0.5)
-            hint = (f"是不是“{near[0]}”？", f"did you mean {near[0]!r}? ") if near else ("", "")
-            file.report.error(
-                key.line,
-                Text(f"不认识“{key.text}”这一项", f"unknown field {key.text!r}"),
-                Text(
-                    f"{hint[0]}可用的项目见手册“著录项”",
-                    f"{hint[1]}the manual's page on fields lists all",
-                ),
-            )
-        elif known.alias in lines:
-            failed = True
-            file.report.error(
-                key.line,
-                Text(
-                    f"“{known.name}”写了两次（第 {lines[known.alias]} 行已有）",
-                    f"{known.name} is given twice (already on line {lines[known.alias]})",
-                ),
-                Text("只留一个", "keep one of them"),
-            )
-        elif isinstance(value, front_matter.Scalar) and not value.text.strip():
-            continue
-        else:
-            lines[known.alias] = key.line
+            labels.passed = False
+            _report_unknown(file.report, key)
+        elif known.alias in labels.lines:
+            labels.passed = False
+            _report_double(file.report, key, known.name, labels.lines[known.alias])
+        elif not isinstance(value, front_matter.Scalar) or value.text.strip():
+            labels.lines[known.alias] = key.line
             before = len(run.messages)
             typed = read_value(known.form, value, around, file.report)
             if typed is None or any(m.severity is Severity.ERROR for m in run.messages[before:]):
-                failed = True
+                labels.passed = False
             else:
-                values[known.alias] = typed
-    if needs_kind and "kind" not in lines:
-        failed = True
+                labels.values[known.alias] = typed
+    return labels
+
+
+def _read_record_labels(run: _Reading, file: _File) -> _Labels:
+    """Read a record's main file; what can be said of it is all said in one run."""
+    labels = _read_labels(run, file)
+    if file.labels is not None and "kind" not in labels.lines:
+        labels.passed = False
         file.report.error(
             1,
             Text("缺少“类型”", "类型 is missing"),
             Text("写上，如“类型: 通知公告”", "give it, as in '类型: 通知公告'"),
         )
-    values["lines"] = lines
-    if "kind" in values:
-        # What can be said of the rest is said in this run too.
-        failed = not _check_allowed(values["kind"], lines, file.report) or failed
-    return None if failed else values
+    if labels.kind is not None and not _check_allowed(labels.kind, labels.lines, file.report):
+        labels.passed = False
+    return labels
+
+
+def _report_unknown(report: FileMessages, key: front_matter.Scalar) -> None:
+    import difflib  # only mistakes need it
+
+    near = difflib.get_close_matches(key.text, BY_NAME, 1, 0.5)
+    hint = (f"是不是“{near[0]}”？", f"did you mean {near[0]!r}? ") if near else ("", "")
+    report.error(
+        key.line,
+        Text(f"不认识“{key.text}”这一项", f"unknown field {key.text!r}"),
+        Text(
+            f"{hint[0]}可用的项目见手册“著录项”",
+            f"{hint[1]}the manual's page on fields lists all",
+        ),
+    )
 
 
 def _check_allowed(kind: Kind, lines: Mapping[str, int], report: FileMessages) -> bool:
@@ -340,20 +464,37 @@ def _check_allowed(kind: Kind, lines: Mapping[str, int], report: FileMessages) -
     return not forbidden
 
 
-# A collection made by others often does not say these; nothing is invented for it.
-_OFTEN_UNKNOWN = frozenset({"published_on", "written_on", "organ", "document_number"})
+OFTEN_UNKNOWN = frozenset({"published_on", "written_on", "organ", "document_number"})
+"""What a collection made by others often does not say; nothing is invented for it."""
+_OFTEN_UNKNOWN = OFTEN_UNKNOWN
 
 
-def _check_required(kind: Kind, values: Mapping[str, Any], report: FileMessages) -> bool:
-    """Report the fields that the kind asks for and that are missing; True where there are none."""
-    compiled = values.get("grade") is Grade.COMPILED
+def _check_required(
+    kind: Kind,
+    lines: Mapping[str, int],
+    grade: object,
+    report: FileMessages,
+    *,
+    per_text: bool | None = None,
+) -> bool:
+    """Report what the kind asks for and nobody gave; True where nothing is missing.
+
+    Args:
+        kind: Of the record.
+        lines: Of the fields given, by alias.
+        grade: 文本等级, if known.
+        report: Of the file in which they belong.
+        per_text: Look only at fields that each text gives, or only at the others.
+    """
     missing = [
-        alias
+        BY_ALIAS[alias]
         for alias in kind.required
-        if alias not in values["lines"] and not (compiled and alias in _OFTEN_UNKNOWN)
+        if alias not in lines
+        and alias != "kind"  # without it nobody knows what else is asked for
+        and per_text in {None, BY_ALIAS[alias].per_text}
+        and not (grade is Grade.COMPILED and alias in OFTEN_UNKNOWN)
     ]
-    for alias in missing:
-        known = BY_ALIAS[alias]
+    for known in missing:
         report.error(
             1,
             Text(
@@ -368,11 +509,13 @@ def _check_required(kind: Kind, values: Mapping[str, Any], report: FileMessages)
     return not missing
 
 
-def _record_id(file: _File, values: Mapping[str, Any], name: str) -> str | None:
-    address = values.get("address") or name
-    line = values["lines"].get("address", 1)
+def _record_id(labels: _Labels, name: str, report: FileMessages) -> str | None:
+    """Return the last part of the address; ``name`` is that of the file or the act's folder."""
+    if "address" in labels.lines and "address" not in labels.values:
+        return None  # that has been reported
+    address: str = labels.values.get("address") or name
     if not ADDRESS.fullmatch(address):
-        file.report.error(
+        report.error(
             1,
             Text(f"文件名 {name!r} 不能作地址", f"the name {name!r} cannot be an address"),
             Text(
@@ -384,15 +527,19 @@ def _record_id(file: _File, values: Mapping[str, Any], name: str) -> str | None:
         )
         return None
     if address in RESERVED:
-        file.report.error(
-            line,
-            Text(
-                f"网址 {address!r} 已用于栏目的列表", f"{address!r} is taken by the column's lists"
-            ),
-            Text("换一个", "choose another"),
-        )
+        _report_reserved(report, labels.lines.get("address", 1), address)
         return None
     return address
+
+
+def _mark_unread(run: _Reading, column: str, labels: _Labels, name: str, paths: list[str]) -> None:
+    """Note everything by which others may name a record that could not be read."""
+    run.unread |= {*paths, f"{column}/{labels.values.get('address') or name}", f"{column}/{name}"}
+    run.unread |= {
+        str(labels.values[alias])
+        for alias in ("title", "document_number")
+        if alias in labels.values
+    }
 
 
 def _check_column(file: _File, kind: Kind, column: Column, line: int) -> bool:
@@ -411,40 +558,65 @@ def _check_column(file: _File, kind: Kind, column: Column, line: int) -> bool:
     return False
 
 
-def _check_dates(run: _Reading, facts: Facts, report: FileMessages) -> None:
-    line = facts.lines.get
+def _check_dates(facts: Facts, where: _Where) -> None:
+    """Report days of one text that contradict one another."""
     published = facts.published_on.day if facts.published_on else None
+    by_term = replace(facts, lapses_on=None).lapse_day
     pairs = (
         ("written_on", facts.written_on, "published_on", published),
         ("in_force_from", facts.in_force_from, "lapses_on", facts.lapses_on),
+        ("in_force_from", facts.in_force_from, "term", by_term),
     )
     for first, early, second, late in pairs:
         if early and late and early > late:
+            report, line = where(second)
             report.error(
-                line(second) or line(first) or 1,
+                line,
                 Text(
                     f"{BY_ALIAS[second].name} {late} 早于{BY_ALIAS[first].name} {early}",
                     f"{BY_ALIAS[second].name} {late} is before {BY_ALIAS[first].name} {early}",
                 ),
                 Text("核对两个日期", "check both days"),
             )
-    number = facts.document_number
-    year = getattr(number, "year", None)
+    # A term without a day to count from says nothing; 长期 and a day exclude each other.
+    counted = facts.term is not None and (by_term is not None or str(facts.term) == "长期")
+    if facts.lapses_on is not None and counted and by_term != facts.lapses_on:
+        report, line = where("lapses_on")
+        report.error(
+            line,
+            Text(
+                f"失效日期 {facts.lapses_on} 与有效期 {facts.term}（自 {by_term} 起失效）不符"
+                if by_term
+                else f"失效日期 {facts.lapses_on} 与有效期 {facts.term} 不符",
+                f"失效日期 {facts.lapses_on} differs from 有效期 {facts.term}"
+                + (f", by which it lapses on {by_term}" if by_term else ""),
+            ),
+            Text(
+                "只留一个；失效日期是不再有效的第一天",
+                "keep one of them; 失效日期 is the first day on which it is no longer in force",
+            ),
+        )
+    year = facts.document_number.year if facts.document_number else None
     if year and facts.written_on and year != facts.written_on.year:
+        report, line = where("document_number")
         report.note(
-            line("document_number") or 1,
+            line,
             Text(
                 f"发文字号的年份 {year} 与成文日期 {facts.written_on} 不同",
                 f"the number's year {year} differs from 成文日期 {facts.written_on}",
             ),
             Text("核对；确实如此可不管", "check it; leave it where it is right"),
         )
-    if facts.openness is not Openness.PUBLIC and run.rules.public_repository:
+
+
+def _check_openness(run: _Reading, labels: _Labels, report: FileMessages) -> None:
+    openness = labels.values.get("openness", Openness.PUBLIC)
+    if openness is not Openness.PUBLIC and run.rules.public_repository:
         report.error(
-            line("openness") or 1,
+            labels.lines["openness"],
             Text(
-                f"公开方式是“{facts.openness}”，而本仓库是公开的：放进来就等于公开",
-                f"公开方式 is {facts.openness}, but this repository is public: "
+                f"公开方式是“{openness}”，而本仓库是公开的：放进来就等于公开",
+                f"公开方式 is {openness}, but this repository is public: "
                 "whatever lies in it is published",
             ),
             Text(
@@ -461,101 +633,129 @@ def _day_of(facts: Facts) -> date | None:
     return facts.in_force_from or facts.written_on or published
 
 
-def _read_single(run: _Reading, file: _File, column: Column) -> Record | None:
-    values = _read_values(run, file)
-    if values is None:
+def _read_single(run: _Reading, file: _File, column: Column | None) -> Record | None:
+    """Read a record of one file; without a column only its mistakes are looked for."""
+    labels = _read_record_labels(run, file)
+    kind = labels.kind
+    folder, name = posixpath.split(file.path.removesuffix(".md"))
+    passed = labels.passed
+    if kind is not None:
+        grade = labels.values.get("grade")
+        passed = _check_required(kind, labels.lines, grade, file.report) and passed
+        if column is not None:
+            passed = _check_column(file, kind, column, labels.lines["kind"]) and passed
+    _check_openness(run, labels, file.report)
+    record_id = _record_id(labels, name, file.report) if column is not None else None
+    if kind is None or not passed or record_id is None or column is None:
+        _mark_unread(run, folder, labels, name, [file.path])
         return None
-    kind: Kind = values["kind"]
-    passed = _check_required(kind, values, file.report)
-    record_id = _record_id(file, values, posixpath.basename(file.path).removesuffix(".md"))
-    passed = _check_column(file, kind, column, values["lines"]["kind"]) and passed
-    if not passed or record_id is None:
-        return None
-    facts = Facts(**values)
-    _check_dates(run, facts, file.report)
+    facts = Facts(**labels.values, lines=labels.lines)
+    _check_dates(facts, lambda alias: (file.report, labels.lines.get(alias, 1)))
     day = _day_of(facts)
-    key = ""
-    if kind.has_texts:
-        key = day.strftime("%Y%m%d") if day else "undated"
+    key = _version_key(day) if kind.has_texts else ""
     version = Version(facts, key, day, file.path, file.body, file.body_line, file.digest)
     return Record(facts, column.path, record_id, file.path, (version,))
 
 
+def _version_key(day: date | None) -> str:
+    return day.strftime("%Y%m%d") if day else "undated"
+
+
 def _read_act(run: _Reading, folder: str, members: list[_File], column: Column) -> Record | None:
+    """Read an act with several texts; what can be checked is, whatever else is wrong."""
+    name = posixpath.basename(folder)
     index = next((file for file in members if file.path == f"{folder}/index.md"), None)
-    if index is None:
-        run.report(members[0].path).error(
-            1,
-            Text(f"文件夹 {folder} 缺少 index.md", f"the folder {folder} has no index.md"),
-            Text(
-                "一件有多个文本：在 index.md 写不变的著录项；若是栏目，写“栏目”",
-                "for an act with several texts put its stable labels into index.md; "
-                "for a column write 栏目 there",
-            ),
-        )
+    base = _read_record_labels(run, index) if index is not None else _Labels(passed=False)
+    read = [(file, _read_labels(run, file)) for file in members if file is not index]
+    record_id, passed = None, False
+    if index is not None:
+        record_id = _record_id(base, name, index.report)
+        passed = _check_act(run, index, base, read, column)
+    elif folder not in run.dark:
+        _report_no_index(run.report(folder))
+    versions = [_read_version(base, index, file, labels) for file, labels in read]
+    good = [version for version in versions if version is not None]
+    if index is None or record_id is None or not passed or len(good) < len(versions):
+        for labels in (base, *(labels for _, labels in read)):
+            paths = [folder, *(file.path for file in members)]
+            _mark_unread(run, column.path, labels, name, paths)
         return None
-    base = _read_values(run, index)
-    texts = sorted((file for file in members if file is not index), key=lambda file: file.path)
-    read = [(file, _read_values(run, file, needs_kind=False)) for file in texts]
-    if base is None:
-        return None
-    kind: Kind = base["kind"]
-    record_id = _record_id(index, base, posixpath.basename(folder))
-    passed = _check_column(index, kind, column, base["lines"]["kind"])
-    if not kind.has_texts:
+    good.sort(key=_order)
+    facts = Facts(**base.values, lines=base.lines)
+    if facts.published_on is None:
+        moments = [v.facts.published_on for v in good if v.facts.published_on is not None]
+        facts = replace(facts, published_on=min(moments, default=None))
+    return Record(facts, column.path, record_id, index.path, tuple(good))
+
+
+def _report_no_index(report: FileMessages) -> None:
+    report.error(
+        0,
+        Text("文件夹里有记录，却没有 index.md", "a folder with records has no index.md"),
+        Text(
+            "一件有多个文本：在 index.md 写不变的著录项；若是栏目，写“栏目”",
+            "for an act with several texts put its stable labels into index.md; "
+            "for a column write 栏目 there",
+        ),
+    )
+
+
+def _check_act(
+    run: _Reading,
+    index: _File,
+    base: _Labels,
+    read: list[tuple[_File, _Labels]],
+    column: Column,
+) -> bool:
+    """Report what is wrong with an act's ``index.md``; True where nothing is."""
+    passed = base.passed
+    _check_openness(run, base, index.report)
+    if base.kind is not None:
+        line = base.lines["kind"]
+        passed = _check_column(index, base.kind, column, line) and passed
+        grades = {labels.values.get("grade") for _, labels in read}
+        grade = base.values.get("grade") or (grades.pop() if len(grades) == 1 else None)
+        passed &= _check_required(base.kind, base.lines, grade, index.report, per_text=False)
+        if not base.kind.has_texts:
+            passed = False
+            index.report.error(
+                line,
+                Text(
+                    f"“{base.kind.name}”没有多个文本",
+                    f"a record of kind {base.kind.alias} has no texts",
+                ),
+                Text("写成一个文件", "write it as one file"),
+            )
+    if not read:
+        passed = False
         index.report.error(
-            base["lines"]["kind"],
-            Text(f"“{kind.name}”没有多个文本", f"a record of kind {kind.alias} has no texts"),
-            Text("写成一个文件", "write it as one file"),
-        )
-        return None
-    if not texts:
-        index.report.error(
-            1,
+            0,
             Text("没有任何文本", "there is no text"),
             Text(
                 "加上 <施行日期>.md，如 2022-05-01.md",
                 "add <day of entry into force>.md, as in 2022-05-01.md",
             ),
         )
-        return None
     if index.body.strip():
+        blank = len(index.body) - len(index.body.lstrip())
         index.report.error(
-            index.body_line,
+            index.body_line + index.body.count("\n", 0, blank),
             Text("index.md 里的正文不会显示", "the text in index.md would not be shown"),
             Text("正文写在 <施行日期>.md 里", "write it into <day of entry into force>.md"),
         )
-    versions: list[Version] = []
-    for file, values in read:
-        if values is None:
-            passed = False
-            continue
-        version = _read_version(run, kind, base, index, file, values)
-        if version is None:
-            passed = False
-        else:
-            versions.append(version)
-    if not passed or record_id is None:
-        return None
-    versions.sort(key=lambda version: (version.day or date.min, version.key))
-    facts = Facts(**base)
-    facts = replace(facts, published_on=facts.published_on or versions[0].facts.published_on)
-    return Record(facts, column.path, record_id, index.path, tuple(versions))
+    return passed
 
 
 def _read_version(
-    run: _Reading,
-    kind: Kind,
-    base: Mapping[str, Any],
-    index: _File,
-    file: _File,
-    values: dict[str, Any],
+    base: _Labels, index: _File | None, file: _File, labels: _Labels
 ) -> Version | None:
+    """Read one text of an act; None where it, or the act, has mistakes."""
     name = posixpath.basename(file.path).removesuffix(".md")
     match = _TEXT_FILE.fullmatch(name)
+    passed = labels.passed and base.passed
     if match is None:
         file.report.error(
-            1,
+            0,
             Text(f"文件名 {name!r} 不是日期", f"the name {name!r} is not a day"),
             Text(
                 "用施行日期（不详时用公布日期）命名，如 2022-05-01.md；日期不详用 undated.md",
@@ -563,31 +763,44 @@ def _read_version(
                 "2022-05-01.md; undated.md where neither is known",
             ),
         )
-        return None
-    passed = True
-    lines = values["lines"]
-    for alias in lines:
+    for alias, line in labels.lines.items():
         if not BY_ALIAS[alias].per_text:
             passed = False
             file.report.error(
-                lines[alias],
+                line,
                 Text(
                     f"“{BY_ALIAS[alias].name}”属于整件，不属于某一文本",
                     f"{BY_ALIAS[alias].name} belongs to the act, not to one of its texts",
                 ),
                 Text("写在 index.md 里", "write it into index.md"),
             )
-    merged = {**base, **values, "lines": {**base["lines"], **lines}}
-    if not _check_required(kind, merged, file.report) or not passed:
+    kind = base.kind
+    if kind is None or index is None or not kind.has_texts:
         return None
-    facts = Facts(**{**merged, "lines": lines})
-    _check_dates(run, facts, file.report)
+    own = {alias: line for alias, line in labels.lines.items() if BY_ALIAS[alias].per_text}
+    passed = _check_allowed(kind, own, file.report) and passed
+    values = base.values | labels.values
+    lines = base.lines | labels.lines
+    grade = values.get("grade")
+    passed = _check_required(kind, lines, grade, file.report, per_text=True) and passed
+    if match is None or not passed:
+        return None
+
+    def where(alias: str) -> tuple[FileMessages, int]:
+        if alias in base.lines and alias not in own:
+            return index.report, base.lines[alias]
+        return file.report, own.get(alias, 1)
+
+    facts = Facts(**values, lines=own)
+    _check_dates(facts, where)
     day = _day_of(facts)
-    suffix = match[4] or ""
+    suffix = match[1] or ""
     expected = (day.isoformat() if day else "undated") + suffix
     if name != expected:
-        file.report.error(
-            lines.get("in_force_from", lines.get("written_on", 1)),
+        said_by = next((alias for alias in _DAYS if alias in lines), None)
+        report, line = where(said_by) if said_by in own else (file.report, 1)
+        report.error(
+            line,
             Text(
                 f"文件名 {name} 与施行日期（或公布日期）不符",
                 f"the name {name} differs from the day of entry into force (or promulgation)",
@@ -595,89 +808,15 @@ def _read_version(
             Text(f"改名为 {expected}.md，或改正日期", f"name it {expected}.md, or correct the day"),
         )
         return None
-    key = (day.strftime("%Y%m%d") if day else "undated") + suffix
     digest = hashlib.blake2b(index.digest + file.digest, digest_size=16).digest()
+    key = _version_key(day) + suffix
     return Version(facts, key, day, file.path, file.body, file.body_line, digest)
 
 
-def _check_uniqueness(
-    run: _Reading, records: Iterable[Record], columns: Mapping[str, Column]
-) -> None:
-    """Addresses, document numbers and index numbers belong to one record each."""
-    addresses: dict[str, str] = {f"/{path}/": f"{path}/index.md" for path in columns}
-    numbers: dict[str, str] = {}
-    index_numbers: dict[str, str] = {}
-    for record in sorted(records, key=lambda record: record.path):
-        own = [(f"/{record.key}/", "address")]
-        own += [(old, "old_addresses") for old in record.facts.old_addresses]
-        for address, alias in own:
-            _claim(run, addresses, address, record, alias, Text("地址", "the address"))
-        for number in sorted(
-            {str(v.facts.document_number) for v in record.versions if v.facts.document_number}
-        ):
-            if record.facts.grade is not Grade.COMPILED:
-                label = Text("发文字号", "the document number")
-                _claim(run, numbers, number, record, "document_number", label)
-        if record.facts.index_number is not None:
-            label = Text("索引号", "the index number")
-            number = str(record.facts.index_number)
-            _claim(run, index_numbers, number, record, "index_number", label)
+_DAYS = ("in_force_from", "written_on", "published_on")
+"""What gives a text its day, in this order."""
 
 
-def _claim(
-    run: _Reading,
-    taken: dict[str, str],
-    value: str,
-    record: Record,
-    alias: str,
-    label: Text,
-) -> None:
-    if value not in taken:
-        taken[value] = record.path
-        return
-    run.report(record.path).error(
-        record.facts.lines.get(alias, record.versions[0].facts.lines.get(alias, 1)),
-        Text(
-            f"{label.zh} {value} 已用于 {run.shown}/{taken[value]}",
-            f"{label.en} {value} is taken by {run.shown}/{taken[value]}",
-        ),
-        Text("改成别的，或删去重复的文件", "change it, or delete the file that repeats it"),
-    )
-
-
-def _check_relations(run: _Reading, record: Record, relations: Relations) -> None:
-    kind = record.kind
-    if not kind.one_of or record.facts.grade is Grade.COMPILED:
-        return
-    if any(relation.alias in kind.one_of for relation in relations.of(record.key)):
-        return
-    if any(getattr(record.facts, alias) for alias in kind.one_of):
-        return  # it names one that is not found: that has been reported
-    names = "、".join(BY_ALIAS[alias].name for alias in kind.one_of)
-    run.report(record.path).error(
-        1,
-        Text(f"“{kind.name}”没有说明{names}哪份文件", f"a {kind.alias} needs {names}"),
-        Text(
-            f"补上“{names.split('、')[0]}: 栏目/网址”",
-            f"add '{names.split('、')[0]}: column/address'",
-        ),
-    )
-
-
-def _check_attachments(run: _Reading, record: Record, files: Mapping[str, int]) -> None:
-    seen: set[tuple[str, str]] = set()
-    for path, attachments in [
-        (record.path, record.facts.attachments),
-        *((version.path, version.facts.attachments) for version in record.versions),
-    ]:
-        for attachment in attachments:
-            if attachment.path in files and not attachment.path.endswith(".md"):
-                continue
-            if (attachment.path, attachment.name) in seen:
-                continue
-            seen.add((attachment.path, attachment.name))
-            run.report(path).error(
-                attachment.line,
-                Text(f"附件 {attachment.path} 不存在", f"there is no file {attachment.path}"),
-                Text("把文件放进来，或改正文件名", "add the file, or correct its name"),
-            )
+def _order(version: Version) -> tuple[date, int]:
+    """Order texts by day; several of one day as they are counted, the first without a number."""
+    return version.day or date.min, int(version.key.partition("-")[2] or 1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gongkai_model import document_number
 from gongkai_model.fields import BY_ALIAS, RELATIONS
-from gongkai_model.messages import FileMessages, Message, Text
+from gongkai_model.messages import FileMessages, Message, NotUnderstood, Text
 from gongkai_model.record import Link, Record
 from gongkai_model.values import resolve_path
 
@@ -55,35 +56,57 @@ class _Targets:
     """Finds the record that a link names."""
 
     def __init__(self, records: Iterable[Record]) -> None:
+        self._hints = 50
         self._by_word: dict[str, set[str]] = defaultdict(set)
         for record in records:
             words = {record.key, record.facts.title, record.path}
             for version in record.versions:
-                words |= {version.path}
+                words |= {version.path, record.version_address(version)}
                 if version.facts.document_number is not None:
                     words.add(str(version.facts.document_number))
             if record.path.endswith("/index.md"):
                 words.add(record.path.removesuffix("/index.md"))
-            for word in words:
+            for word in words - {""}:
                 self._by_word[word].add(record.key)
 
     def find(self, target: str, path: str) -> set[str]:
         """Return the keys of the records that ``target``, written in ``path``, may mean."""
-        found = self._by_word.get(target) or self._by_word.get(target.strip("/"))
-        if not found and target.startswith("《") and target.endswith("》"):
-            found = self._by_word.get(target[1:-1])
-        if not found and target.endswith(".md"):
-            found = self._by_word.get(resolve_path(target, path) or "")
-        return found or set()
+        for word in _readings(target, path):
+            if word in self._by_word:
+                return self._by_word[word]
+        return set()
 
     def near(self, target: str) -> list[str]:
-        """Return up to three names that look like ``target``."""
+        """Return up to three names that look like ``target``; none once many were asked for."""
         import difflib  # only mistakes need it
 
+        self._hints -= 1
+        if self._hints < 0:
+            return []  # it takes long, and one cause will have made all these mistakes
         return difflib.get_close_matches(target, self._by_word, 3, 0.6)
 
 
-def relate(records: Iterable[Record], shown: str, messages: list[Message]) -> Relations:
+def _readings(target: str, path: str) -> Iterator[str]:
+    """Yield what ``target``, written in the file ``path``, may be written for, best first."""
+    if target.endswith(".md"):
+        # A path as in a link goes before one from the content folder.
+        yield resolve_path(target, path) or ""
+    yield target
+    yield target.strip("/")
+    if target.startswith("《") and target.endswith("》"):
+        yield target[1:-1]
+    try:
+        yield str(document_number.read(target)[0])
+    except NotUnderstood:
+        return
+
+
+def relate(
+    records: Iterable[Record],
+    shown: str,
+    messages: list[Message],
+    unread: Set[str] = frozenset(),
+) -> Relations:
     """Join what the records say of one another.
 
     Unknown and ambiguous targets, sides that disagree and cycles are errors in ``messages``.
@@ -92,6 +115,7 @@ def relate(records: Iterable[Record], shown: str, messages: list[Message]) -> Re
         records: All records of the portal.
         shown: How the content folder is named in messages.
         messages: Mistakes are added here.
+        unread: What may name records that could not be read; these are not said to be missing.
     """
     records = tuple(records)
     targets = _Targets(records)
@@ -107,7 +131,8 @@ def relate(records: Iterable[Record], shown: str, messages: list[Message]) -> Re
                 continue
             found = targets.find(link.target, record.path)
             if len(found) != 1:
-                _report_target(link, found, targets, report)
+                if found or unread.isdisjoint(_readings(link.target, record.path)):
+                    _report_target(link, found, targets, report)
                 continue
             (other,) = found
             if other == record.key:
@@ -132,7 +157,13 @@ def relate(records: Iterable[Record], shown: str, messages: list[Message]) -> Re
     return Relations(
         {
             key: tuple(
-                sorted(set(relations), key=lambda r: (order[r.alias], r.key, r.title, r.address))
+                sorted(
+                    set(relations),
+                    key=lambda r: (
+                        (order[r.alias], r.key, r.title, r.address),
+                        (r.articles, r.on or date.min),
+                    ),
+                )
             )
             for key, relations in by_key.items()
         }
@@ -189,36 +220,40 @@ def _agree(
     messages: list[Message],
 ) -> bool:
     """Report a relation written twice on one side, or differently on the two sides."""
-    first_record, first = sides[0]
-    for record, link in sides[1:]:
+    first_of: dict[str, tuple[Record, Link]] = {}
+    agree = True
+    for record, link in sides:
         report = FileMessages(f"{shown}/{record.path}", messages)
-        other = f"{shown}/{first_record.path}:{first.line}"
-        if record is first_record:
+        if record.path in first_of:
+            agree = False
+            before = first_of[record.path][1].line
             report.error(
                 link.line,
                 Text(
-                    f"{link.target!r} 写了两次（第 {first.line} 行已有）",
-                    f"{link.target!r} is named twice (already on line {first.line})",
+                    f"{link.target!r} 写了两次（第 {before} 行已有）",
+                    f"{link.target!r} is named twice (already on line {before})",
                 ),
                 Text("只留一个", "keep one of them"),
             )
-            return False
-        differ = (
-            bool(link.articles) != bool(first.articles)
-            or set(link.articles) != set(first.articles)
-            or (link.on is not None and first.on is not None and link.on != first.on)
-        )
-        if differ:
+            continue
+        for other_record, other in first_of.values():
+            both_days = link.on is not None and other.on is not None
+            if set(link.articles) == set(other.articles) and not (
+                both_days and link.on != other.on
+            ):
+                continue
+            agree = False
+            place = f"{shown}/{other_record.path}:{other.line}"
             report.error(
                 link.line,
                 Text(
-                    f"与 {other} 所写的条款或日期不一致",
-                    f"the articles or the day differ from those at {other}",
+                    f"与 {place} 所写的条款或日期不一致",
+                    f"the articles or the day differ from those at {place}",
                 ),
                 Text("使两边一致，或只在一边写", "make both sides agree, or write one side only"),
             )
-            return False
-    return True
+        first_of[record.path] = record, link
+    return agree
 
 
 def _check_cycles(
@@ -227,19 +262,25 @@ def _check_cycles(
     shown: str,
     messages: list[Message],
 ) -> None:
-    for alias, _ in RELATIONS:
+    ending = {"replaces", "repeals"}  # of these, one after the other makes a ring too
+    for aliases in (ending, *({alias} for alias, _ in RELATIONS if alias not in ending)):
         next_of: dict[str, list[str]] = defaultdict(list)
-        for relation, actor, acted in edges:
-            if relation == alias:
+        by_ends: dict[tuple[str, str], tuple[str, str, str]] = {}
+        for edge in edges:
+            relation, actor, acted = edge
+            if relation in aliases:
                 next_of[actor].append(acted)
+                by_ends[actor, acted] = edge
         for ring in _rings(next_of):
-            record, link = written[alias, ring[0], ring[1]][0]
-            path = " → ".join(ring)
+            edge = by_ends[ring[0], ring[1]]
+            record, link = written[edge][0]
+            shortened = [*ring[:4], "…", *ring[-2:]] if len(ring) > 8 else ring
+            path = " → ".join(shortened)
             FileMessages(f"{shown}/{record.path}", messages).error(
                 link.line,
                 Text(
-                    f"“{BY_ALIAS[alias].name}”绕成一圈：{path}",
-                    f"{alias} goes round in a ring: {path}",
+                    f"“{BY_ALIAS[edge[0]].name}”绕成一圈：{path}",
+                    f"{edge[0]} goes round in a ring: {path}",
                 ),
                 Text("改正其中一处", "correct one of them"),
             )

@@ -142,7 +142,16 @@ def _organ(value: Value, around: Surroundings, _: FileMessages) -> OrganReferenc
         entries = _entries(value, {"外部": "external"}, ("external",))
         return OrganReference(_text(entries["external"]))
     text = _text(value)
+    meant = around.register.meant_by(text)
+    if len(meant) > 1:
+        ids = "、".join(organ.id for organ in meant)
+        raise NotUnderstood(
+            Text(f"“{text}”可指几个机构：{ids}", f"{text!r} may be any of {ids}"),
+            Text("写编号", "give the id"),
+        )
     organ = around.register.find(text)
+    if organ is None and not around.register.complete:
+        return OrganReference(text)  # why it is not in it has been reported
     if organ is None:
         near = around.register.near(text)
         hint = f"（相近：{'、'.join(near)}）" if near else ""
@@ -216,6 +225,14 @@ def _link(item: Value, around: Surroundings, messages: FileMessages) -> Link:
             Text("每个文件写一行", "write one line for each document"),
         )
     entries = _entries(item, _LINK, ())
+    if "target" in entries and "address" in entries:
+        raise NotUnderstood(
+            Text("“目标”和“网址”只能写一个", "目标 and 网址 exclude each other"),
+            Text(
+                "本站文件只写“目标”；别处的文件写“标题”和“网址”",
+                "give 目标 for a document of this portal, 标题 and 网址 for another",
+            ),
+        )
     target = _text(entries["target"]) if "target" in entries else ""
     title = _text(entries["title"]) if "title" in entries else ""
     address = _text(entries["address"]) if "address" in entries else ""
@@ -283,7 +300,8 @@ def _old_addresses(value: Value, _: Surroundings, messages: FileMessages) -> tup
         text = _text(item)
         if (
             not _OLD_ADDRESS.fullmatch(text)
-            or ".." in text.split("/")
+            or {".", ".."} & set(text.split("/"))
+            or "//" in text
             or any(character in text for character in "\"'<>\\{};$?#")
         ):
             messages.error(
@@ -324,6 +342,9 @@ def _withdrawal(value: Value, _: Surroundings, messages: FileMessages) -> object
 def _index_number(value: Value, around: Surroundings, _: FileMessages) -> object:
     return index_number.parse(_text(value), around.index_number_pattern)
 
+
+NESTED_NAMES = frozenset(_LINK) | {"文件", "名称", "日期", "说明", "理由", "外部"}
+"""Names within the values of fields."""
 
 _READERS: dict[Form, Callable[[Value, Surroundings, FileMessages], object]] = {
     Form.KIND: _kind,

@@ -75,6 +75,7 @@ def build(
     plugin: PortalPlugin | None = None
     failed = False
     site: Path | None = None
+    content: Path | None = None
     try:
         options = {"site_dir": str(site_dir)} if site_dir else {}
         config = load_config(str(config_file), strict=strict or None, **options)
@@ -85,7 +86,7 @@ def build(
             plugin.config.build_date = day
         if progress is not None:
             plugin.progress = progress
-        site = Path(config.site_dir)
+        site, content = Path(config.site_dir), Path(config.docs_dir)
         build_site(config)
         if day is None:
             plugin.keep_records(config_file.parent)
@@ -95,7 +96,8 @@ def build(
         logger.removeHandler(listener)
         logger.propagate = True
     messages = list(_own_messages(plugin))
-    messages += _told(listener.records, config_file, failed=failed and not messages)
+    blamed = plugin is not None and plugin.failure is not None
+    messages += _told(listener.records, config_file, content, failed=failed and not blamed)
     messages.sort(key=lambda message: message.at)
     pages = plugin.pages if plugin else 0
     return BuildReport(tuple(messages), failed, site, pages)
@@ -126,13 +128,12 @@ def _no_plugin(config_file: Path) -> Message:
 
 
 _LINK = re.compile(
-    r"Doc file '(?P<file>[^']+)' contains (?:a|an \w+) link '(?P<link>.+?)', but (?P<why>.+)",
-    re.DOTALL,
+    r"Doc file '(?P<file>[^']+)' contains an? (?:\w+ )*link '(?P<link>.+?)', (?P<why>.+)", re.DOTALL
 )
 
 
 def _told(
-    records: list[logging.LogRecord], config_file: Path, *, failed: bool
+    records: list[logging.LogRecord], config_file: Path, content: Path | None, *, failed: bool
 ) -> Iterator[Message]:
     """Turn what MkDocs logged into messages; its own words where we know no better."""
     for record in records:
@@ -141,7 +142,7 @@ def _told(
         if severity is Severity.ERROR and not failed:
             continue  # the plugin's mistakes once more
         match = _LINK.match(text)
-        if match is None:
+        if match is None or content is None:
             yield Message(
                 Place(config_file.name),
                 Text(text, text),
@@ -150,12 +151,23 @@ def _told(
             )
             continue
         link = match["link"]
+        why = match["why"].removeprefix("but ")
         yield Message(
-            Place(f"content/{match['file']}"),
-            Text(f"链接 {link!r} 找不到目标", f"link {link!r}: {match['why']}"),
+            Place(f"{content.name}/{match['file']}", _line_of(link, content / match["file"])),
+            Text(f"链接 {link!r} 找不到目标", f"link {link!r}: {why}"),
             Text(
-                "写到 .md 文件的相对路径；# 之后是目标页上的编号",
-                "write the relative path of a .md file; after # an id of that page",
+                "写到 .md 文件或附件的相对路径；# 之后是目标页上的编号，如 #art-13",
+                "write the relative path of a .md file or an attachment; after # an id of that "
+                "page, as in #art-13",
             ),
             severity,
         )
+
+
+def _line_of(link: str, file: Path) -> int:
+    """Return the first line of ``file`` that holds ``link``; 0 where it is written otherwise."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return 0
+    return next((number for number, line in enumerate(lines, 1) if link in line), 0)

@@ -405,12 +405,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         except ContentError as error:
             self._fail(error)
         if config.strict and build.counter.count:
-            raise PluginError(
-                Text(
-                    f"严格模式：有 {build.counter.count} 条警告，站点未更新",
-                    f"strict: {build.counter.count} warnings, the site was left as it was",
-                ).say(system_language())
-            )
+            self._fail(ContentError([_strict(build.counter.count, config)]))
         self.pages = sum(output.path.endswith(".html") for output in outputs)
         exchange(build.folder, build.site)
         addresses = sorted(registered_addresses(edition, build.drawn))
@@ -509,6 +504,14 @@ def _sections(items: Iterable[object]) -> Iterator[Section]:
         if isinstance(item, Section):
             yield item
             yield from _sections(item.children)
+
+
+def _strict(count: int, config: MkDocsConfig) -> Message:
+    return Message(
+        Place(Path(config.config_file_path).name),
+        Text(f"严格模式：有 {count} 条警告", f"strict: there are {count} warnings"),
+        Text("逐条改正警告，或不用 --strict", "mend them one by one, or build without --strict"),
+    )
 
 
 def _shown(content: Path, config: MkDocsConfig) -> str:

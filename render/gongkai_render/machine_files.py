@@ -15,9 +15,13 @@ SITEMAP_SIZE = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap_outputs(edition: Edition, addresses: Iterable[str]) -> Iterator[Output]:
-    """Declare sitemap.xml; an index of several files beyond 50,000 addresses."""
-    url = edition.settings.url
+def sitemap_outputs(url: str, addresses: Iterable[str]) -> Iterator[Output]:
+    """Declare sitemap.xml; an index of several files beyond 50,000 addresses.
+
+    Args:
+        url: Of the portal; ends with a slash.
+        addresses: Relative to it.
+    """
     ordered = sorted(set(addresses))
     chunks = [
         ordered[start : start + SITEMAP_SIZE] for start in range(0, len(ordered), SITEMAP_SIZE)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai_model.messages import ContentError, Message, Place, Text
+
+
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +71,38 @@ def write_outputs(outputs: Iterable[Output], folder: Path) -> None:
         ContentError: With the mistakes of all outputs; those without mistakes have been written.
     """
     messages: set[Message] = set()
-    made: set[Path] = set()
+    made: set[str] = set()
+    root = str(folder)
     for output in outputs:
         try:
             data = output.write()
         except ContentError as error:
             messages.update(error.messages)
             continue
-        target = folder / output.path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        target.write_bytes(data)
+        _write_file(root, output.path, data, made)
     if messages:
         raise ContentError(list(messages))
+
+
+def _write_file(root: str, path: str, data: bytes, made: set[str]) -> None:
+    """Write one file; plain system calls, for there are as many as pages."""
+    parent = path.rpartition("/")[0]
+    if parent not in made:
+        _make_folder(root, parent, made)
+    file = os.open(f"{root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o644)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(file, view) :]
+    finally:
+        os.close(file)
+
+
+def _make_folder(root: str, path: str, made: set[str]) -> None:
+    """Make a folder and those above it, asking the system about each only once."""
+    above = path.rpartition("/")[0]
+    if path and above not in made:
+        _make_folder(root, above, made)
+    with contextlib.suppress(FileExistsError):
+        os.mkdir(f"{root}/{path}")
+    made.add(path)

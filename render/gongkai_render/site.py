@@ -102,7 +102,7 @@ def declare(
         for output in outputs
         if output.path.endswith(".html") and not _is_apart(output, edition)
     ]
-    outputs += sitemap_outputs(edition, addresses)
+    outputs += sitemap_outputs(edition.settings.url, addresses)
     outputs += redirect_outputs(edition)
     style = edition.templates.asset("record.css")
     wanted = [*assets, Asset(tags.STYLESHEET, style)]

@@ -21,8 +21,12 @@ def project(make_project):
         )
         for n in range(1, 30)
     }
-    files |= {f"news/n{n}.md": news(f"见[一](../policies/p{n}.md)。", 标题=f"要闻{n}") for n in (1, 2)}
-    files["policies/p1.md"] = record("a", 标题="文件1", 发文字号="示府办发〔2022〕1号", 废止="policies/p2")
+    files |= {
+        f"news/n{n}.md": news(f"见[一](../policies/p{n}.md)。", 标题=f"要闻{n}") for n in (1, 2)
+    }
+    files["policies/p1.md"] = record(
+        "a", 标题="文件1", 发文字号="示府办发〔2022〕1号", 废止="policies/p2"
+    )
     return make_project(files, options="      list_page_size: 10\n")
 
 
@@ -76,7 +80,9 @@ def test_properdocs_differs_in_the_generator_of_a_stock_theme_only(project, tmp_
 def _without_host(page: bytes) -> list[bytes]:
     return [
         line
-        for line in page.replace(b"ProperDocs", b"MkDocs").replace(b"properdocs", b"mkdocs").split(b"\n")
+        for line in page.replace(b"ProperDocs", b"MkDocs")
+        .replace(b"properdocs", b"mkdocs")
+        .split(b"\n")
         if b"generator" not in line and b"mkdocs.org" not in line and b"Made with" not in line
     ]
 
@@ -95,7 +101,11 @@ def test_one_new_record_touches_one_page_of_each_list_it_stands_in(project):
     project.write(
         {
             "policies/new.md": record(
-                "新。", 标题="最新", 发文字号="示府办发〔2023〕1号", 发布日期="2023-01-05", 成文日期="2023-01-01"
+                "新。",
+                标题="最新",
+                发文字号="示府办发〔2023〕1号",
+                发布日期="2023-01-05",
+                成文日期="2023-01-01",
             )
         }
     )

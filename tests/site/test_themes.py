@@ -81,8 +81,13 @@ def _leads(target, name, site, pages):
     if where not in site:
         return False
     anchor = unquote(url.fragment)
-    return not anchor or where not in pages or pages[where].find(id=anchor) is not None or (
-        anchor.startswith("__")  # Material's own switches
+    return (
+        not anchor
+        or where not in pages
+        or pages[where].find(id=anchor) is not None
+        or (
+            anchor.startswith("__")  # Material's own switches
+        )
     )
 
 

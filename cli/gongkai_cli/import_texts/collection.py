@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from gongkai_cli.import_texts import report
+from gongkai_cli.import_texts.kinds import says_kind
 from gongkai_cli.import_texts.report import Findings
 from gongkai_model.messages import NotUnderstood, Text
 
@@ -109,14 +110,15 @@ def read_collection(source: Path, findings: Findings, limits: Limits | None = No
     root = _root(catalogues, files)
     for other in catalogues[1:]:
         findings.add(report.OTHER_FILE, other.path)
-    texts = tuple(
-        SourceFile(file.path.removeprefix(root), file.data)
-        for file in files
-        if file.path.casefold().endswith(_ENDINGS)
+    texts, catalogue = (
+        tuple(SourceFile(file.path.removeprefix(root), file.data) for file in some)
+        for some in (
+            [file for file in files if file.path.casefold().endswith(_ENDINGS)],
+            catalogues[:1],
+        )
     )
-    catalogue = catalogues[0] if catalogues else None
     name = _ARCHIVE_NAME.sub("", source.resolve().name)
-    return Collection(_printable(name), texts, catalogue)
+    return Collection(_printable(name), texts, catalogue[0] if catalogue else None)
 
 
 def _root(catalogues: list[SourceFile], files: list[SourceFile]) -> str:
@@ -126,8 +128,9 @@ def _root(catalogues: list[SourceFile], files: list[SourceFile]) -> str:
         root = path[: len(path) - len(_base(path))]
         return root if all(file.path.startswith(root) for file in files) else ""
     tops = {file.path.partition("/")[0] for file in files}
-    nested = all(file.path.count("/") > 1 for file in files)
-    return f"{tops.pop()}/" if len(tops) == 1 and nested else ""
+    nested = all("/" in file.path for file in files)
+    top = tops.pop() if len(tops) == 1 and nested else ""
+    return f"{top}/" if top and not says_kind(top) else ""
 
 
 def _base(path: str) -> str:

@@ -44,7 +44,7 @@ _BRANCHES = frozenset(
     }
 )
 _DECISION = re.compile(
-    r"关于.*(?:修改|废止|修订|修正|宣布.*失效|停止执行).*的(?:决定|决议)(?:[（(].*[)）])?"
+    r".*关于.*(?:修改|废止|修订|修正|宣布.*失效|停止执行).*的(?:决定|决议)(?:[（(].*[)）])?"
 )
 _BY_TITLE = (
     (re.compile(r"(?:中华人民共和国)?宪法(?:修正案.*)?"), "宪法"),
@@ -63,6 +63,11 @@ _FALLBACK = "政策文件"
 
 SCOPED = frozenset({"地方性法规", "规章", "行政规范性文件", "政策文件"})
 """Kinds of which two bodies may have acts of one title: the folder is part of what names them."""
+
+
+def says_kind(folder: str) -> bool:
+    """Tell whether the name of a folder says what lies in it."""
+    return folder in _STATED or folder in _BRANCHES
 
 
 def kind_of(level: str, folder: tuple[str, ...], title: str) -> tuple[Kind, bool]:
@@ -88,7 +93,7 @@ def _name(level: str, folder: tuple[str, ...], title: str) -> tuple[str, bool]:
     for part in reversed(folder):
         if part in _STATED:
             return _STATED[part], bool(level)
-    if any(part in _BRANCHES for part in folder):
+    if not _BRANCHES.isdisjoint(folder):
         return "法律", True
     if not level:
         for pattern, name in _BY_TITLE:

@@ -89,7 +89,7 @@ class _Read:
     kind: Kind
     title: str
     guessed: tuple[str, ...]
-    scope: str
+    folder: str
 
 
 def plan(
@@ -105,10 +105,11 @@ def plan(
         progress(number, len(collection.texts))
     names = Counter(comparable(source.name) for source in sources)
     read = [
-        _read(source, catalogue, names[comparable(source.name)] == 1, findings)
+        _read(source, collection.name, catalogue, names[comparable(source.name)] == 1, findings)
         for source in sources
     ]
     catalogue.report_unused(findings)
+    read = _kinds_alike(read, findings)
     groups: dict[Key, list[_Read]] = defaultdict(list)
     for item in _parts_apart(_once(read, findings), findings):
         groups[_key(item)].append(item)
@@ -121,7 +122,9 @@ def _sortable(key: Key) -> tuple[str, str, str, str]:
     return key.title, key.kind, key.scope, key.day
 
 
-def _read(source: SourceText, catalogue: Catalogue, alone: bool, findings: Findings) -> _Read:
+def _read(
+    source: SourceText, collection: str, catalogue: Catalogue, alone: bool, findings: Findings
+) -> _Read:
     row = catalogue.find(source, alone, findings)
     events = parse_note(list(source.note)) if source.note else ()
     for event in events:
@@ -131,22 +134,39 @@ def _read(source: SourceText, catalogue: Catalogue, alone: bool, findings: Findi
     if dates.day is None:
         findings.add(report.UNDATED, source.path)
     folder = folded(source.path.rpartition("/")[0])
-    kind, kind_is_guess = kind_of(row.level if row else "", folder, source.title)
+    # The folder that is imported may be that of one kind: 行政法规.
+    level = row.level if row else ""
+    kind, kind_is_guess = kind_of(level, (collection, *folder), source.title)
     guessed = [name for name in source.guessed if name == "标题"]
     if kind_is_guess:
         guessed.append("类型")
-        level = f" ({row.level})" if row and row.level else ""
-        findings.add(report.GUESSED_KIND, source.path, f"{kind.name}{level}")
     if row is not None and comparable(row.name) != comparable(source.title):
         findings.add(report.ODD_TITLE, source.path, f"{source.title} ≠ {row.name}")
-    scope = "/".join(folder) if kind.name in SCOPED else ""
     planned = PlannedText(source, dates, events)
-    return _Read(planned, kind, source.title, tuple(guessed), scope)
+    return _Read(planned, kind, source.title, tuple(guessed), "/".join(folder))
+
+
+def _kinds_alike(read: list[_Read], findings: Findings) -> list[_Read]:
+    """Where the kind is a guess, take that of another text of this title, if it is known."""
+    stated: dict[str, set[Kind]] = defaultdict(set)
+    for item in read:
+        if "类型" not in item.guessed:
+            stated[comparable(item.title)].add(item.kind)
+    result = []
+    for item in read:
+        if "类型" in item.guessed:
+            known = stated.get(comparable(item.title), set())
+            if len(known) == 1:
+                item = replace(item, kind=next(iter(known)))
+            findings.add(report.GUESSED_KIND, item.text.source.path, item.kind.name)
+        result.append(item)
+    return result
 
 
 def _key(item: _Read) -> Key:
     day = item.text.dates.made if item.kind.name == _DECISION else None
-    return Key(item.kind.name, comparable(item.title), item.scope, day.isoformat() if day else "")
+    scope = item.folder if item.kind.name in SCOPED else ""
+    return Key(item.kind.name, comparable(item.title), scope, day.isoformat() if day else "")
 
 
 def _once(read: Iterable[_Read], findings: Findings) -> list[_Read]:

@@ -129,7 +129,8 @@ def _from_gbk(data: bytes) -> str:
         return ""
     foreign = [character for character in text if character > "\x7f"]
     common = sum(1 for character in foreign if _is_common(character))
-    return text if common >= 0.9 * len(foreign) and not _NOT_IN_HTML.search(text) else ""
+    odd = _NOT_IN_HTML.search(text.replace("\r", ""))
+    return text if common >= 0.9 * len(foreign) and not odd else ""
 
 
 def _is_common(character: str) -> bool:

@@ -1,0 +1,312 @@
+"""``gongkai fix``: proposes what can be mended in a source file without touching its text.
+
+Mended are: the encoding, byte order mark and line ends; in the front matter, full-width colons
+after names and values in another than the official form (2022年4月11日, 〔2022〕 as [2022]); in the
+body, what looks like HTML and is to be read as text. Everything else stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gongkai_model import dates, document_number, front_matter, subjects
+from gongkai_model.fields import BY_NAME, Form
+from gongkai_model.front_matter import Mapping, Scalar
+from gongkai_model.kinds import Kind, kind_named
+from gongkai_model.messages import Message, NotUnderstood, Place, Severity, Text
+from gongkai_model.reading import KNOWN_NAMES
+from gongkai_render.official_text import check_characters, fix_official, render_official
+from gongkai_render.raw_html import LOOKS_LIKE_TAG, Mistake, check_raw_html, refused_tag, unclosed
+
+_NORMALISED: dict[Form, Callable[[str], tuple[Any, bool]]] = {
+    Form.DAY: dates.parse_day,
+    Form.MOMENT: dates.parse_moment,
+    Form.TERM: dates.parse_term,
+    Form.DOCUMENT_NUMBER: document_number.read,
+    Form.SUBJECT: subjects.parse,
+}
+_KIND = frozenset({"类型", "kind"})
+_MOST_ROUNDS = 200
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One change.
+
+    Attributes:
+        at: Where; line 0 for the whole file.
+        what: Why.
+        before: The line as it is; of the whole file, what it is.
+        after: The line as it should be.
+    """
+
+    at: Place
+    what: Text
+    before: str
+    after: str
+
+    def say(self, language: str) -> str:
+        """Return the proposal as it is printed, three lines."""
+        label = Text("建议", "proposal").say(language)
+        what = self.what.say(language)
+        return f"{self.at}: {label}: {what}\n  - {self.before}\n  + {self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What can be mended in a file, and what cannot.
+
+    Attributes:
+        proposals: By line.
+        mistakes: What an editor has to see to.
+        data: The file with all proposals made; None where it cannot be read.
+    """
+
+    proposals: tuple[Proposal, ...]
+    mistakes: tuple[Message, ...]
+    data: bytes | None
+
+
+def mend(path: Path, shown: str) -> Mending:
+    """Look for what can be mended in a file; nothing is written.
+
+    Args:
+        path: The file.
+        shown: How it is named in messages.
+    """
+    data = path.read_bytes()
+    messages: list[Message] = []
+    proposals: list[Proposal] = []
+    converted = _from_gb18030(data)
+    if converted is not None:
+        proposals.append(
+            Proposal(Place(shown), Text("改用 UTF-8 编码", "encode in UTF-8"), "GB18030", "UTF-8")
+        )
+        data = converted
+    text = front_matter.decode(data, shown, messages)
+    if text is None:
+        return Mending((), tuple(messages), None)
+    proposals += _of_whole_file(data.decode(), shown)
+    lines = text.split("\n")
+    reasons: dict[int, list[Text]] = {}
+    mistakes: list[Message] = []
+    if path.suffix == ".md":
+        mistakes = _mend_lines(path, shown, lines, reasons)
+    before = text.split("\n")
+    for number in sorted(reasons):
+        what = Text(
+            "；".join(dict.fromkeys(reason.zh for reason in reasons[number])),
+            "; ".join(dict.fromkeys(reason.en for reason in reasons[number])),
+        )
+        at = Place(shown, number)
+        proposals.append(Proposal(at, what, before[number - 1], lines[number - 1]))
+    return Mending(tuple(proposals), tuple(mistakes), "\n".join(lines).encode())
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put ``data`` in the place of a file, all or nothing; its permissions stay."""
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        shutil.copymode(target, name)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _from_gb18030(data: bytes) -> bytes | None:
+    """Return a Chinese text that is strictly GB18030, and not UTF-8, as UTF-8; None for others."""
+    messages: list[Message] = []
+    if front_matter.decode(data, "", messages) is not None:
+        return None
+    # The reader tells GBK from UTF-8 with a few broken bytes.
+    if not any("GBK" in message.what.en for message in messages):
+        return None
+    text = data.decode("gb18030")
+    if check_characters(text.replace("\r", "")) or text.encode("gb18030") != data:
+        return None
+    return text.encode()
+
+
+def _of_whole_file(text: str, shown: str) -> list[Proposal]:
+    proposals = []
+    if text.startswith(_BOM):
+        what = Text("去掉字节顺序标记", "remove the byte order mark")
+        proposals.append(Proposal(Place(shown), what, "BOM", ""))
+    if "\r" in text:
+        what = Text("换行符改为 LF", "end lines with LF")
+        proposals.append(Proposal(Place(shown), what, "CRLF" if "\r\n" in text else "CR", "LF"))
+    return proposals
+
+
+def _mend_lines(
+    path: Path, shown: str, lines: list[str], reasons: dict[int, list[Text]]
+) -> list[Message]:
+    """Mend the lines of a Markdown file in their place; return what cannot be mended."""
+    messages: list[Message] = []
+    first = front_matter.split("\n".join(lines), shown, messages, KNOWN_NAMES)
+    for message in messages:
+        # Which colons are meant for plain ones, only the reader can tell.
+        if message.severity is Severity.NOTE:
+            _mend_colon(lines, message.at.line, reasons)
+    if first.labels is not None:
+        for key, value in first.labels.entries:
+            known = BY_NAME.get(key.text)
+            if known is not None and known.form in _NORMALISED and isinstance(value, Scalar):
+                mistake = _mend_value(lines, value, known.form, reasons, shown)
+                messages += () if mistake is None else (mistake,)
+    kind = _kind_of(first.labels) or _kind_of_act(path)
+    if kind is not None and first.body:
+        left = _mend_body(lines, first.body_line, kind, reasons)
+        messages += [mistake.message(shown, first.body_line) for mistake in left]
+    return [message for message in messages if message.severity is Severity.ERROR]
+
+
+def _mend_colon(lines: list[str], number: int, reasons: dict[int, list[Text]]) -> None:
+    name, colon, rest = lines[number - 1].partition("：")
+    if not colon:
+        return
+    lines[number - 1] = f"{name.rstrip()}: {rest.lstrip()}".rstrip()
+    bare = name.strip(" -")
+    reason = Text(f"“{bare}”后用半角冒号", f"a plain colon after {bare!r}")
+    reasons.setdefault(number, []).append(reason)
+
+
+def _mend_value(
+    lines: list[str], value: Scalar, form: Form, reasons: dict[int, list[Text]], shown: str
+) -> Message | None:
+    text = value.text.strip()
+    if not text:
+        return None
+    try:
+        typed, changed = _NORMALISED[form](text)
+    except NotUnderstood as error:
+        return Message(Place(shown, value.line), error.what, error.fix)
+    if not changed:
+        return None
+    right = str(typed)
+    line = lines[value.line - 1]
+    # The name, a colon, the very text, plain or in quotes, and perhaps a comment.
+    match = re.fullmatch(
+        rf"(\s*[^\s:：]+\s*:\s+)(?:{re.escape(text)}|\"{re.escape(text)}\"|'{re.escape(text)}')"
+        r"(\s*|\s+#.*)",
+        line,
+    )
+    if match is None:
+        return Message(
+            Place(shown, value.line),
+            Text(f"{text!r} 应写作 {right}", f"{text!r} should be {right}"),
+            Text("该行写法特殊，请手工改写", "the line has an unusual form; change it by hand"),
+        )
+    lines[value.line - 1] = match[1] + front_matter.write_scalar(right) + match[2]
+    reason = Text(f"规范写法 {right}", f"the official form {right}")
+    reasons.setdefault(value.line, []).append(reason)
+    return None
+
+
+def _kind_of(labels: Mapping | None) -> Kind | None:
+    for key, value in labels.entries if labels is not None else ():
+        if key.text in _KIND and isinstance(value, Scalar):
+            return kind_named(value.text.strip())
+    return None
+
+
+def _kind_of_act(path: Path) -> Kind | None:
+    """Return the kind of the act to which a text without 类型 belongs; None for other files."""
+    index = path.with_name("index.md")
+    if path.name == "index.md" or not index.is_file():
+        return None
+    ignored: list[Message] = []
+    text = front_matter.decode(index.read_bytes(), index.name, ignored)
+    if text is None:
+        return None
+    return _kind_of(front_matter.split(text, index.name, ignored, KNOWN_NAMES).labels)
+
+
+def _mend_body(
+    lines: list[str], body_line: int, kind: Kind, reasons: dict[int, list[Text]]
+) -> list[Mistake]:
+    """Escape what looks like HTML in the lines of the body; return what is wrong besides."""
+    body = "\n".join(lines[body_line - 1 :])
+    if kind.has_texts:
+        fixed, _ = fix_official(body)
+        mistakes = list(render_official(fixed).mistakes)
+    else:
+        fixed = _escape_refused(body)
+        mistakes = [*check_characters(fixed), *check_raw_html(fixed)]
+    reason = Text("HTML 标记按文字显示", "HTML is shown as text")
+    for number, line in enumerate(fixed.split("\n"), body_line):
+        if lines[number - 1] != line:
+            lines[number - 1] = line
+            reasons.setdefault(number, []).append(reason)
+    return mistakes
+
+
+def _escape_refused(body: str) -> str:
+    r"""Write ``\<`` where a body of Markdown has raw HTML that is refused.
+
+    Whether a sign is code, part of a link or a tag, only the check can tell: each that may be meant
+    is tried, and kept where the check then says something else of its line. One sign of every line
+    is tried at a time, from the left.
+    """
+    lines = body.split("\n")
+    positions: dict[int, int] = {}
+    refused = _refused_by_line(lines)
+    for _ in range(_MOST_ROUNDS):
+        tried: dict[int, tuple[str, int]] = {}
+        for number, tags in refused.items():
+            line = lines[number - 1]
+            column = _next_refused(line, positions.get(number, 0), tags)
+            if column is not None:
+                tried[number] = line, column
+                lines[number - 1] = f"{line[:column]}\\{line[column:]}"
+        if not tried:
+            break
+        after = _refused_by_line(lines)
+        vain = {number for number in tried if after.get(number) == refused[number]}
+        for number, (line, column) in tried.items():
+            positions[number] = column + (1 if number in vain else 2)
+            if number in vain:
+                lines[number - 1] = line
+        refused = _refused_by_line(lines) if vain else after
+    return "\n".join(lines)
+
+
+def _next_refused(line: str, position: int, tags: list[str]) -> int | None:
+    """Return the column of the next sign at which one of the refused tags may begin."""
+    for match in LOOKS_LIKE_TAG.finditer(line, position):
+        column = match.start()
+        if any(line.startswith(tag, column) for tag in tags):
+            return column
+    return None
+
+
+_REFUSED = refused_tag(0, "").what.en
+_UNCLOSED = unclosed(0, "").what.en
+
+
+def _refused_by_line(lines: list[str]) -> dict[int, list[str]]:
+    """Return the beginnings of the tags that are refused, by line.
+
+    Below an element that is never closed nothing can be told for certain.
+    """
+    found: dict[int, list[str]] = {}
+    for mistake in check_raw_html("\n".join(lines)):
+        what = mistake.what.en
+        if what.endswith(_UNCLOSED):
+            break
+        if what.startswith(_REFUSED):
+            tag = what.removeprefix(_REFUSED).removesuffix("…")
+            found.setdefault(mistake.line, []).append(tag)
+    return found

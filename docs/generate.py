@@ -1,0 +1,141 @@
+"""Write the reference pages that come from code: fields, kinds, options, command line.
+
+    python docs/generate.py
+
+The test suite holds that the pages in docs/reference/ are what this gives.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from gongkai_cli.main import cli
+from gongkai_model.fields import FIELDS, Field, Form
+from gongkai_model.kinds import all_kinds
+from gongkai_plugins import options
+
+FOLDER = Path(__file__).parent / "reference"
+
+_FORMS = {
+    Form.KIND: "类型名",
+    Form.ADDRESS: "`[a-z0-9-]{1,40}`",
+    Form.LINE: "一行文字",
+    Form.LINES: "一行或多行文字",
+    Form.WORDS: "词，用顿号、逗号或空格隔开，或写成列表",
+    Form.DAY: "日期 `2022-04-11`",
+    Form.MOMENT: "日期，或到分 `2022-04-22 17:30`",
+    Form.TERM: "`5年`、`2年6个月`、`至2027-12-31`、`长期`",
+    Form.DOCUMENT_NUMBER: "`国办发〔2022〕8号`、`国务院令第711号`",
+    Form.INDEX_NUMBER: "`000014349/2022-00039` 等",
+    Form.SUBJECT: "`大类\\小类`",
+    Form.OPENNESS: "`主动公开`、`依申请公开`、`不予公开`",
+    Form.STATUS: "`有效`、`已失效` 等",
+    Form.GRADE: "`官方文本`、`第三方汇编`",
+    Form.ORGAN: "名录中的编号、名称或简称；别的机关写 `{外部: 名称}`",
+    Form.ORGANS: "机关的列表",
+    Form.RELATION: "`栏目/网址`、发文字号或标题；别处的文件写 `{标题: …, 网址: https://…}`；"
+    "可加 `条款`、`日期`",
+    Form.ATTACHMENTS: "文件路径，或 `{文件: …, 名称: …}`，可列多个",
+    Form.OLD_ADDRESSES: "以 `/` 开头的路径，可列多个",
+    Form.CORRECTIONS: "`{日期: …, 说明: …}`，可列多条",
+    Form.WITHDRAWAL: "`{日期: …, 理由: …}`",
+}
+
+
+def fields_page() -> str:
+    """Return the page on fields."""
+    rows = "\n".join(_field_row(field) for field in FIELDS)
+    return (
+        "# 著录项\n\n"
+        "由代码生成，请勿手改。每项可写中文名或英文名，同一项只能写一次。"
+        "“文本”一栏打勾的，多文本的文件可在各个文本里分别写。\n\n"
+        "| 名称 | 英文名 | 写法 | 含义 | 文本 |\n|---|---|---|---|---|\n"
+        f"{rows}\n"
+    )
+
+
+def _field_row(field: Field) -> str:
+    tick = "✓" if field.per_text else ""
+    form = _FORMS[field.form].replace("|", "\\|")
+    return f"| {field.name} | `{field.alias}` | {form} | {field.manual.zh} | {tick} |"
+
+
+def kinds_page() -> str:
+    """Return the page on kinds: which fields each requires and allows."""
+    parts = [
+        "# 类型\n\n由代码生成，请勿手改。表中没有的项目不能写。\n",
+    ]
+    names = {field.alias: field.name for field in FIELDS}
+    for kind in all_kinds():
+        one_of = "、".join(names[alias] for alias in kind.one_of)
+        parts.append(
+            f"## {kind.name}\n\n"
+            f"英文名 `{kind.alias}`，"
+            + ("正文逐字显示，可有多个文本" if kind.has_texts else "正文为普通 Markdown")
+            + "。\n\n"
+            f"- 必填：{'、'.join(names[alias] for alias in kind.required)}\n"
+            f"- 可填：{'、'.join(names[alias] for alias in kind.optional)}\n"
+            + (f"- 至少写其一（在任一方写均可）：{one_of}\n" if one_of else "")
+        )
+    return "\n".join(parts)
+
+
+def options_page() -> str:
+    """Return the page on the plugin's options."""
+    source = inspect.getsource(options.PortalOptions)
+    found = re.findall(r'^    (\w+) = (.+?)\n    """(.+?)"""', source, re.MULTILINE | re.DOTALL)
+    rows = "\n".join(f"| `{name}` | {text} | {_default(kind)} |" for name, kind, text in found)
+    return (
+        "# Options of the plugin\n\nGenerated from code. They stand under `plugins: - gongkai:` "
+        "in `site_config.yml`; an unknown one is an error.\n\n"
+        f"| option | meaning | default |\n|---|---|---|\n{rows}\n"
+    )
+
+
+def _default(kind: str) -> str:
+    match = re.search(r"default=(.+?)\)$", kind)
+    if match:
+        return f"`{match[1]}`"
+    return "" if kind.startswith("opt.Optional") else "required"
+
+
+def commands_page() -> str:
+    """Return the page on the command line: every help text."""
+    parts = ["# 命令\n\n由代码生成，请勿手改。\n"]
+    for path, command in _commands(cli, ("gongkai",)):
+        context = click.Context(command, info_name=" ".join(path), terminal_width=96)
+        parts.append(f"## {' '.join(path)}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def _commands(
+    command: click.Command, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name in sorted(command.commands):
+            yield from _commands(command.commands[name], (*path, name))
+
+
+PAGES = {
+    "fields.md": fields_page,
+    "kinds.md": kinds_page,
+    "options.md": options_page,
+    "commands.md": commands_page,
+}
+
+
+def main() -> None:
+    """Write every page."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

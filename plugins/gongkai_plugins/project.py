@@ -1,0 +1,78 @@
+"""What the command needs to know of a project without building it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import mkdocs
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from gongkai_model.messages import ContentError, Message, Place, Text
+from gongkai_plugins.portal import PortalPlugin
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The settings of a project.
+
+    Attributes:
+        content: The content folder.
+        shown: How it is named in messages: relative to the project where it lies within.
+        time_zone: The portal's one time zone.
+        size_limit_bytes: Of one source file.
+    """
+
+    content: Path
+    shown: str
+    time_zone: ZoneInfo
+    size_limit_bytes: int
+
+
+class _Listener(logging.Handler):
+    """Keeps what MkDocs says is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage().strip())
+
+
+def read_project(config_file: Path) -> Project:
+    """Read ``site_config.yml`` as a build would.
+
+    Raises:
+        ContentError: It cannot be used.
+    """
+    listener = _Listener()
+    logger = logging.getLogger(mkdocs.__name__)
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        config = load_config(str(config_file))
+    except MkDocsException as error:
+        texts = listener.texts or [str(error)]
+        raise ContentError([_message(config_file, Text(text, text)) for text in texts]) from error
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = True
+    plugin = next((p for p in config.plugins.values() if isinstance(p, PortalPlugin)), None)
+    if plugin is None:
+        what = Text("plugins 里没有 gongkai", "plugins does not name gongkai")
+        raise ContentError([_message(config_file, what)])
+    content = Path(config.docs_dir).resolve()
+    project = config_file.parent.resolve()
+    inside = content.is_relative_to(project)
+    shown = content.relative_to(project).as_posix() if inside else content.name
+    limit = int(plugin.config.size_limit_mb * 1_000_000)
+    return Project(content, shown, plugin.config.time_zone, limit)
+
+
+def _message(config_file: Path, what: Text) -> Message:
+    fix = Text("改正配置；“gongkai new”可生成样例", "correct it; 'gongkai new' makes a sample")
+    return Message(Place(config_file.name), what, fix)
