@@ -249,7 +249,7 @@ def test_raw_html_is_found_with_its_line(source: str, lines: list[int]) -> None:
         ("https://a", ""), ("HTTP://a", ""), ("mailto:a@b", ""), ("tel:1", ""), ("附件1：表.md",
         ""),
         ("javascript:x", "javascript"), (" java\nscript:x", "javascript"), ("\x00data:x", "data"),
-        ("ftp://a", "ftp"), ("file:///a", "file"), ("x-y+z.1:a", "x-y+z.1"), ("\u200bjavascript:x",
+        ("ftp://a", "ftp"), ("file:/a", "file"), ("x-y+z.1:a", "x-y+z.1"), ("\u200bjavascript:x",
         "javascript"),
     ],
 )  # fmt: skip
