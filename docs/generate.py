@@ -107,19 +107,21 @@ def _default(kind: str) -> str:
 def commands_page() -> str:
     """Return the page on the command line: every help text."""
     parts = ["# 命令\n\n由代码生成，请勿手改。\n"]
-    for path, command in _commands(cli, ("gongkai",)):
-        context = click.Context(command, info_name=" ".join(path), terminal_width=96)
-        parts.append(f"## {' '.join(path)}\n\n```text\n{command.get_help(context)}\n```\n")
+    top = click.Context(cli, info_name="gongkai", terminal_width=96, **cli.context_settings)
+    for context in _contexts(top):
+        text = context.get_help()
+        parts.append(f"## {context.command_path}\n\n```text\n{text}\n```\n")
     return "\n".join(parts)
 
 
-def _commands(
-    command: click.Command, path: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    yield path, command
+def _contexts(context: click.Context) -> Iterator[click.Context]:
+    yield context
+    command = context.command
     if isinstance(command, click.Group):
         for name in sorted(command.commands):
-            yield from _commands(command.commands[name], (*path, name))
+            child = command.commands[name]
+            settings = child.context_settings
+            yield from _contexts(click.Context(child, context, name, **settings))
 
 
 PAGES = {

@@ -305,22 +305,26 @@ def _read_sources(
     records: list[Record] = []
     pages: dict[str, EditorPage] = {}
     acts: dict[str, list[_File]] = defaultdict(list)
-    known = columns.keys() | run.dark
+    dark = run.dark - {""}  # the home page is no column: what is beside it is what it seems
     for path, file in files.items():
         folder, name = posixpath.split(path)
         parent = posixpath.dirname(folder)
-        if folder in columns and name != "index.md":
+        is_index = name == "index.md"
+        broken_column = folder in dark and f"{folder}/index.md" in files
+        if folder in columns and not is_index:
             record = _read_single(run, file, columns[folder])
             if record is not None:
                 records.append(record)
-        elif folder and folder not in columns and parent in columns:
+        elif folder and folder not in columns and parent in columns and not broken_column:
             acts[folder].append(file)
-        elif name != "index.md" and folder and (folder in known or parent in known):
-            # In the dark, what says that it is a record is looked at; its column is not known.
-            if _says_kind(file) is not None:
+        elif (folder in dark and not is_index) or parent in dark:
+            # What says that it is a record is looked at; what else it is, nobody can say.
+            if _says_kind(file) is not None and folder in dark:
                 _read_single(run, file, None)
+            elif _says_kind(file) is not None:
+                _read_record_labels(run, file)
             run.unread |= {path, folder, path.removesuffix(".md")}
-        elif (line := _says_kind(file)) is not None and folder not in run.dark:
+        elif (line := _says_kind(file)) is not None and not broken_column:
             file.report.error(
                 line,
                 Text("这条记录不在任何栏目里", "this record lies in no column"),

@@ -110,7 +110,7 @@ def read_year(text: str, year: int, path: str, messages: list[Message]) -> Year:
         if day.weekday() < _SATURDAY or day in result.holidays:
             report.error(
                 0,
-                Text(f"调休上班日 {day} 不是周末，或又是节假日", f"make-up day {day} is no weekend"),
+                Text(f"调休上班日 {day} 不是周末，或又是节假日", f"{day} is no day to make up on"),
                 Text("核对当年的放假通知", "check the notice of the year's holidays"),
             )
     return result

@@ -16,7 +16,7 @@ from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from gongkai_model.messages import Message, Place, Severity, Text
+from gongkai_model.messages import ContentError, Message, Place, Severity, Text
 from gongkai_plugins.portal import PortalPlugin, Progress
 
 _PLUGIN = f"{mkdocs.__name__}.plugins.gongkai"
@@ -74,6 +74,7 @@ def build(
     logger.propagate = False
     plugin: PortalPlugin | None = None
     failed = False
+    reason = ""
     site: Path | None = None
     content: Path | None = None
     try:
@@ -90,14 +91,17 @@ def build(
         build_site(config)
         if day is None:
             plugin.keep_records(config_file.parent)
-    except MkDocsException:
+    except MkDocsException as error:
         failed = True
+        reason = str(error)
     finally:
         logger.removeHandler(listener)
         logger.propagate = True
     messages = list(_own_messages(plugin))
     blamed = plugin is not None and plugin.failure is not None
     messages += _told(listener.records, config_file, content, failed=failed and not blamed)
+    if failed and not messages:
+        messages.append(_unexplained(config_file, reason))
     messages.sort(key=lambda message: message.at)
     pages = plugin.pages if plugin else 0
     return BuildReport(tuple(messages), failed, site, pages)
@@ -107,7 +111,10 @@ def serve(config_file: Path, address: str | None = None) -> None:
     """Serve the portal and build it anew at each change; until interrupted."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     options: dict[str, Any] = {"dev_addr": address} if address else {}
-    serve_site(str(config_file), **options)
+    try:
+        serve_site(str(config_file), **options)
+    except MkDocsException as error:
+        raise ContentError([_unexplained(config_file, str(error))]) from error
 
 
 def _own_messages(plugin: PortalPlugin | None) -> Iterator[Message]:
@@ -124,6 +131,15 @@ def _no_plugin(config_file: Path) -> Message:
         Place(config_file.name),
         Text("plugins 里没有 gongkai", "plugins does not name gongkai"),
         Text("加上 gongkai 及其各项；“gongkai new”可生成样例", "add it; 'gongkai new' shows how"),
+    )
+
+
+def _unexplained(config_file: Path, reason: str) -> Message:
+    """Say what MkDocs raised without a word in its log, as with a file that is no YAML."""
+    return Message(
+        Place(config_file.name),
+        Text(f"配置读不出来：{reason}", f"the configuration cannot be used: {reason}"),
+        Text("按所指的行改正", "correct the line it names"),
     )
 
 

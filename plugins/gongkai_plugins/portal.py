@@ -492,7 +492,7 @@ def _configuration_problems(options: PortalOptions, config: MkDocsConfig) -> Ite
 
 
 def _watch_links(config: MkDocsConfig) -> None:
-    """Have MkDocs warn of every link that leads nowhere, where the portal does not say otherwise."""
+    """Have MkDocs warn of every link that leads nowhere, unless the portal says otherwise."""
     links = config.validation.links
     for name in ("anchors", "unrecognized_links", "absolute_links"):
         if links[name] == logging.INFO:

@@ -34,7 +34,9 @@ class Content:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
         return file
 
-    def record(self, path: str, kind: str = "动态要闻", body: str = "正文\n", **labels: str) -> Path:
+    def record(
+        self, path: str, kind: str = "动态要闻", body: str = "正文\n", **labels: str
+    ) -> Path:
         """Write a record with what its kind asks for; labels change it, empty ones take away."""
         given = {"类型": kind, "标题": path, "发布日期": "2022-04-22"}
         if kind in {"规章", "修改废止决定", "行政规范性文件"}:

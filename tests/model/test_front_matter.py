@@ -31,7 +31,8 @@ def texts(head: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "text", ["01234567", "否", "no", "~", "null", "2022-04-11", "1e3", "0x1F", "12:30:45", "=", "<<"]
+    "text",
+    ["01234567", "否", "no", "~", "null", "2022-04-11", "1e3", "0x1F", "12:30:45", "=", "<<"],
 )
 def test_keeps_every_scalar_as_typed(text: str) -> None:
     assert texts(f"值: {text}") == {"值": text}

@@ -1,4 +1,5 @@
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -114,15 +115,14 @@ def test_a_folder_too_deep_to_read_is_an_error(folder: Path) -> None:
         os.close(here)
         here = below
     os.close(here)
-    found, messages = look(folder)
+    try:
+        found, messages = look(folder)
+    finally:
+        # Python's own removal of trees goes as deep as its stack only.
+        subprocess.run(["rm", "-rf", str(folder / "d")], check=True)  # noqa: S607
     assert found == ["a.pdf"]
     (message,) = messages
     assert "读不出来" in message.what.zh
-    for root, folders, _ in os.walk(folder, topdown=False):
-        for name in folders:
-            if len(root) < 3900:
-                os.system(f"rm -rf '{root}/{name}'")  # noqa: S605 - shutil fails on the depth
-                return
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
