@@ -39,10 +39,8 @@ def test_reads_update_windows(content, text, days):
 @pytest.mark.parametrize("name", ["名称", "说明", "关键词", "收录"])
 @pytest.mark.parametrize("value", [None, "", "[]"])
 def test_what_the_tags_are_made_of_is_needed(content, name, value):
-    if value == "[]" and name in {"名称", "说明"}:
-        word = "不是列表"
-    else:
-        word = f"栏目缺少{name}"
+    is_text = name in {"名称", "说明"}
+    word = "不是列表" if value == "[]" and is_text else f"栏目缺少{name}"
     write(content, **{name: value})
     assert any(word in m.what.zh for m in content.mistakes())
 
@@ -68,7 +66,7 @@ def test_says_what_is_wrong_and_where(content, entries, line, word):
 
 def test_says_all_mistakes_at_once(content):
     write(content, 名称=None, 收录="[公报]", 更新周期="常常", 责任单位="某局")
-    assert [m.at.line for m in content.mistakes()] == [2, 5, 6, 7]
+    assert [m.at.line for m in content.mistakes()] == [3, 5, 6, 7]
 
 
 def test_a_column_that_is_no_mapping_is_an_error(content):

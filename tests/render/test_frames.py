@@ -62,5 +62,5 @@ def test_a_record_that_contains_a_mark_is_not_filled_again():
     ],
 )
 def test_refuses_a_page_that_cannot_be_filled(page):
-    with pytest.raises(FrameError, match="^c: "):
+    with pytest.raises(FrameError, match=r"^c: "):
         Frame.cut(page, column="c", depth=1)

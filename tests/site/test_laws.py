@@ -1,4 +1,4 @@
-"""The main job on real input: 2,475 texts imported, built, and found again character by character."""
+"""The main job on real input: 2,475 texts imported, built, and found again to the character."""
 
 from __future__ import annotations
 
@@ -111,4 +111,4 @@ def test_every_page_can_be_reached_from_the_column(laws):
         listed |= set(
             re.findall(r'href="\.\./\.\./\.\./laws/([^/"]+)/"', project.page(f"laws/all/{number}"))
         )
-    assert listed == set(r.id for r in read_portal(project.content).records.values())
+    assert listed == {r.id for r in read_portal(project.content).records.values()}

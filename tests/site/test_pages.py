@@ -200,7 +200,8 @@ def test_a_theme_overrides_our_templates(make_project):
     folder = project.folder / "own" / "gongkai" / "records"
     folder.mkdir(parents=True)
     (folder / "act.html").write_text(
-        '{% extends "records/base.html" %}{% block labels %}<p>自家{{ page.title }}</p>{% endblock %}',
+        '{% extends "records/base.html" %}'
+        "{% block labels %}<p>自家{{ page.title }}</p>{% endblock %}",
         encoding="utf-8",
     )
     project.built()
@@ -231,7 +232,10 @@ def test_the_error_page_uses_absolute_links(make_project):
 
 
 def test_text_by_others_says_so(make_project):
-    labels = "---\n类型: 行政规范性文件\n标题: 汇编\n文本等级: 第三方汇编\n推定: [发文机关]\n---\n\n第一条 某。\n"
+    labels = (
+        "---\n类型: 行政规范性文件\n标题: 汇编\n文本等级: 第三方汇编\n推定: [发文机关]\n---\n\n"
+        "第一条 某。\n"
+    )
     project = make_project({"policies/a.md": labels})
     project.built()
     page = _soup(project, "policies/a")

@@ -42,7 +42,7 @@ def test_kill_at_any_moment_leaves_a_whole_site(tmp_path):
         for name in "abc":
             (folder / name).write_text("0")
         exchange(folder, site)
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311 - moments to kill at
     for _ in range(12):
         process = subprocess.Popen(
             [sys.executable, "-c", EXCHANGE, str(site)], stdout=subprocess.PIPE

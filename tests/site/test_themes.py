@@ -41,7 +41,8 @@ def project(request, make_project):
                 "---\n发布日期: 2020-06-01\n施行日期: 2020-07-01\n---\n\n第一条 旧。\n"
             ),
             "policies/act/2022-01-01.md": (
-                "---\n发布日期: 2021-12-01\n施行日期: 2022-01-01\n---\n\n第一条 新，见[旧](2020-07-01.md)。\n"
+                "---\n发布日期: 2021-12-01\n施行日期: 2022-01-01\n---\n\n"
+                "第一条 新，见[旧](2020-07-01.md)。\n"
             ),
             "news/n.md": news("## 小标题\n\n见[文件](../policies/a.md#art-1)、[本页](#小标题)。\n"),
         },
@@ -75,7 +76,7 @@ def _leads(target, name, site, pages):
         return True
     path = unquote(url.path)
     where = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), path)).lstrip("/")
-    if path.endswith("/") or path in {"", ".", ".."} or path.endswith(("/.", "/..")):
+    if path.endswith(("/", "/.", "/..")) or path in {"", ".", ".."}:
         where = posixpath.join(where, "index.html") if path else name
     where = where.removeprefix("./")
     if where not in site:
@@ -146,4 +147,4 @@ def test_one_column_is_active_on_a_record_page(project):
     page = BeautifulSoup(project.page("policies/a"), "html.parser")
     active = page.select("[aria-current], .active, .current, .md-nav__item--active")
     assert any("政策文件" in element.get_text() for element in active)
-    assert not any("要闻动态" == element.get_text().strip() for element in active)
+    assert not any(element.get_text().strip() == "要闻动态" for element in active)
