@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import os
 import statistics
 import tempfile
 import time
@@ -130,6 +131,23 @@ def instrument(clock: Clock) -> None:
     clock.wrap(regions, "fill_regions", "frames and editors' pages")
 
 
+def plain_loop(site: Path, target: Path) -> float:
+    """Write the site's files once more with nothing but system calls; return CPU seconds.
+
+    How much of "write" is the file system's own, which differs tenfold between machines.
+    """
+    files = [(p.relative_to(site), p.read_bytes()) for p in sorted(site.rglob("*")) if p.is_file()]
+    folders = {parent for name, _ in files for parent in name.parents}
+    start = time.process_time()
+    for folder in sorted(folders):
+        (target / folder).mkdir()
+    for name, data in files:
+        file = os.open(target / name, os.O_WRONLY | os.O_CREAT, 0o644)
+        os.write(file, data)
+        os.close(file)
+    return time.process_time() - start
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -154,6 +172,10 @@ def main() -> None:
             done.seconds, done.calls = clock.seconds, clock.calls
             runs.append(done)
         pages = report.pages
+        loops = [
+            plain_loop(project / "site", project / f"loop{number}")
+            for number in range(arguments.runs)
+        ]
     print(f"{texts} texts, {pages} pages, theme {arguments.theme}, median of {len(runs)} runs")
     print(f"{'stage':34} {'CPU s':>8} {'calls':>7} {'ms a text':>10}")
     total = 0.0
@@ -162,6 +184,8 @@ def main() -> None:
         total += seconds
         print(f"{name:34} {seconds:8.3f} {runs[0].calls[name]:7} {seconds / texts * 1e3:10.3f}")
     print(f"{'all':34} {total:8.3f} {'':7} {total / texts * 1e3:10.3f}")
+    loop = statistics.median(loops)
+    print(f"{'the same files by a plain loop':34} {loop:8.3f} {'':7} {loop / texts * 1e3:10.3f}")
     fill = [run.seconds["fill: frame"] + run.seconds["write: folder and file"] for run in runs]
     pair = statistics.median(fill)
     print(f"fill and write: {pair / texts * 1e3:.3f} ms a text, {pair / pages * 1e3:.3f} ms a page")

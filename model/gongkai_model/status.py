@@ -107,10 +107,13 @@ def _differs(written: Status | None, computed: Status | None) -> Status | None:
 def _of_text(portal: Portal, record: Record, version: Version, day: date) -> Status | None:
     """Compute the status of one text; None where nothing suffices."""
     early = _not_yet_or_ended(portal, record, version, day)
-    if early is not None or version.day is None:
-        return early or _of_act(portal, record, version, day)
+    if early is not None:
+        return early
     others = [other.day for other in public_versions(record, day) if other is not version]
     begun = [other for other in others if other is not None and other <= day]
+    if version.day is None:
+        # Nobody can tell its place among others.
+        return None if others else _of_act(portal, record, version, day)
     if any(other > version.day for other in begun):
         return Status.AMENDED
     if version.day in begun:

@@ -17,7 +17,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from gongkai_model.messages import ContentError, Message, Place, Severity, Text
-from gongkai_plugins.portal import PortalPlugin, Progress
+from gongkai_plugins.portal import PortalPlugin
+from gongkai_render.publishing import Progress, keep_records
 
 _PLUGIN = f"{mkdocs.__name__}.plugins.gongkai"
 
@@ -89,8 +90,8 @@ def build(
             plugin.progress = progress
         site, content = Path(config.site_dir), Path(config.docs_dir)
         build_site(config)
-        if day is None:
-            plugin.keep_records(config_file.parent)
+        if plugin.published is not None and day is None:
+            keep_records(content, config_file.parent, plugin.published)
     except MkDocsException as error:
         failed = True
         reason = str(error)
@@ -103,7 +104,7 @@ def build(
     if failed and not messages:
         messages.append(_unexplained(config_file, reason))
     messages.sort(key=lambda message: message.at)
-    pages = plugin.pages if plugin else 0
+    pages = plugin.published.pages if plugin and plugin.published else 0
     return BuildReport(tuple(messages), failed, site, pages)
 
 

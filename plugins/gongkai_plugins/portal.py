@@ -7,13 +7,12 @@ are exchanged.
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
 import json
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -30,7 +29,6 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from gongkai_model import address_register
 from gongkai_model.messages import (
     ContentError,
     FileMessages,
@@ -54,11 +52,10 @@ from gongkai_render.bodies import OFFICIAL_TEXT, Bodies
 from gongkai_render.edition import Edition
 from gongkai_render.frames import Frame, FrameError
 from gongkai_render.links import Links
-from gongkai_render.machine_files import purge_list
-from gongkai_render.outputs import Output, write_outputs
+from gongkai_render.publishing import Progress, Published, publish
 from gongkai_render.records import anchors_of
 from gongkai_render.settings import Settings
-from gongkai_render.site import Asset, DrawnPage, declare, registered_addresses
+from gongkai_render.site import Asset, DrawnPage
 from gongkai_render.staging import Busy, exchange, staging
 from gongkai_render.templating import Templates
 
@@ -67,10 +64,6 @@ _HOST_NOTE = re.compile(r"<!--\s*(?:MkDocs|ProperDocs) version.*?-->\s*", re.DOT
 """A stock theme's note on the home page: version of the host and moment of the build."""
 
 _LOG = logging.getLogger(f"{mkdocs.__name__}.plugins.gongkai")
-
-
-Progress = Callable[[Sequence[Output]], Iterable[Output]]
-"""Wraps what is about to be written, to show how far it is."""
 
 
 class _Counter(logging.Handler):
@@ -115,24 +108,23 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     Attributes:
         failure: Why the last build failed, where the content is to blame.
         notes: Warnings and notes of the last build.
-        pages: Pages of the last build.
+        published: The last build's site, once it is in its place.
         progress: Wraps what is about to be written.
     """
 
     failure: ContentError | None = None
     notes: tuple[Message, ...] = ()
-    pages: int = 0
+    published: Published | None = None
     progress: Progress | None = None
 
     def __init__(self) -> None:
         self._build: _Build | None = None
-        self._written: tuple[Path, list[tuple[str, str]], str] | None = None
 
     # --- configuration ---------------------------------------------------------------------------
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the configuration, read the content, give MkDocs a folder of its own."""
-        self.failure, self.notes, self._written = None, (), None
+        self.failure, self.notes, self.published = None, (), None
         problems = list(_configuration_problems(self.config, config))
         if problems:
             self._fail(ContentError(problems))
@@ -293,13 +285,9 @@ class PortalPlugin(BasePlugin[PortalOptions]):
 
     def _set_column_active(self, page: Page, *, active: bool) -> None:
         column = page.file.src_uri.partition("/" + frames.MARK)[0]
-        for drawn in self._column_pages:
-            if drawn.file.src_uri == f"{column}/index.md":
-                drawn.active = active
-
-    @property
-    def _column_pages(self) -> Iterator[Page]:
-        return (file.page for file in self._files.documentation_pages() if file.page is not None)
+        file = self._files.get_file_from_path(f"{column}/index.md")
+        if file is not None and file.page is not None:
+            file.page.active = active
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Call sections by their columns' names; remember the pages, for the frames."""
@@ -382,34 +370,26 @@ class PortalPlugin(BasePlugin[PortalOptions]):
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Declare and write every output, check, and put the site in its place."""
+        """Write the site beside the old one, and put it in its place."""
         build = self._running
-        edition = self._edition
         try:
-            more = _matching(self.config.publish, edition.portal.files)
-            outputs, noticed = declare(edition, build.drawn, build.assets, more)
-            for message in noticed:
-                self._notice(message)
-            errors = [m for m in noticed if m.severity is Severity.ERROR]
-            errors += build.messages
-            published = address_register.read(edition.content, edition.portal.shown, errors)
-            known = dict(registered_addresses(edition, build.drawn, ever=True))
-            errors += address_register.missing(published, known, edition.portal.shown)
-            try:
-                write_outputs(self.progress(outputs) if self.progress else outputs, build.folder)
-            except ContentError as error:
-                errors += error.messages
-            if errors:
-                raise ContentError(list(dict.fromkeys(errors)))
-            _refuse_survivors(build.folder, {output.path for output in outputs})
+            published = publish(
+                self._edition,
+                build.drawn,
+                build.assets,
+                build.folder,
+                patterns=self.config.publish,
+                errors=build.messages,
+                progress=self.progress,
+            )
         except ContentError as error:
             self._fail(error)
+        for note in published.notes:
+            self._notice(note)
         if config.strict and build.counter.count:
             self._fail(ContentError([_strict(build.counter.count, config)]))
-        self.pages = sum(output.path.endswith(".html") for output in outputs)
         exchange(build.folder, build.site)
-        addresses = sorted(registered_addresses(edition, build.drawn))
-        self._written = (edition.content, addresses, purge_list(edition))
+        self.published = published
         self._end()
         config.site_dir = str(build.site)
 
@@ -417,23 +397,6 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         """Leave the last good site, and nothing beside it."""
         del error
         self._end()
-
-    def keep_records(self, project: Path) -> None:
-        """Write what a published build leaves in the project: address register and purge list.
-
-        Only the command calls this, after a build as of today.
-        """
-        if self._written is None:
-            return
-        content, addresses, purge = self._written
-        published = address_register.read(content, "", [])
-        address_register.write(content, published, addresses)
-        target = project / ".gongkai" / "purge.txt"
-        if purge:
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(purge, encoding="utf-8", newline="\n")
-        else:
-            target.unlink(missing_ok=True)
 
     def _end(self) -> None:
         if self._build is not None:
@@ -541,8 +504,14 @@ def _with_slash(url: str) -> str:
 
 
 def _digest(extensions: list[str], configs: Mapping[str, object]) -> str:
-    text = json.dumps([extensions, configs], sort_keys=True, default=repr, ensure_ascii=False)
+    """Digest the Markdown configuration: the same in every run that converts alike."""
+    text = json.dumps([extensions, configs], sort_keys=True, default=_name, ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _name(value: object) -> str:
+    """Name a function or class of the configuration; its address in memory says nothing."""
+    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value))}"
 
 
 def _frame_message(portal: Portal, column: str, error: FrameError) -> Message:
@@ -554,26 +523,3 @@ def _frame_message(portal: Portal, column: str, error: FrameError) -> Message:
             "the theme has to show page.title, and page.content once",
         ),
     )
-
-
-def _matching(patterns: list[str], files: Mapping[str, int]) -> list[str]:
-    return sorted(
-        path for path in files if any(fnmatch.fnmatchcase(path, pattern) for pattern in patterns)
-    )
-
-
-def _refuse_survivors(folder: Path, declared: set[str]) -> None:
-    """Hold that no file another plugin wrote tells of a frame."""
-    messages: list[Message] = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in declared and frames.MARK.encode() in path.read_bytes():
-            messages.append(
-                Message(
-                    Place(name),
-                    Text("另一插件写出的文件提到了内部页面", "another plugin wrote of a frame"),
-                    Text("停用该插件", "switch that plugin off"),
-                )
-            )
-    if messages:
-        raise ContentError(messages)

@@ -132,6 +132,7 @@ class Bodies:
         # After attribute lists, which may give an id; before toc, which then keeps ours.
         self._ordinary.treeprocessors.register(self._tree, "gongkai_record", 6)
         self._last: tuple[str, Body] | None = None
+        self._anchors: dict[str, frozenset[str]] = {}
 
     def convert(self, record: Record, version: Version) -> Body:
         """Convert the body of one text. The last result is kept: an act and its text share it."""
@@ -144,6 +145,12 @@ class Bodies:
             body = self._convert_ordinary(conversion)
         self._last = (version.path, body)
         return body
+
+    def anchors(self, record: Record, version: Version) -> frozenset[str]:
+        """Return every id in a body; converted once, for many links may lead to one record."""
+        if version.path not in self._anchors:
+            self._anchors[version.path] = self.convert(record, version).anchors
+        return self._anchors[version.path]
 
     def _convert_official(self, conversion: _Conversion) -> Body:
         md: Any = self._official
@@ -166,6 +173,12 @@ class Bodies:
             conversion.add(self._raw_html.mistakes)
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
         return _body(conversion, html, tuple(self._tree.outline), anchors)
+
+
+def may_link(version: Version) -> bool:
+    """Tell whether a body may refer to other sources or files; a quick look, never wrongly no."""
+    body = version.body
+    return "](" in body or "]:" in body or "<" in body or "][" in body
 
 
 def _body(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +12,57 @@ from pathlib import Path
 from gongkai_model.columns import Column
 from gongkai_model.portal import Portal, is_public, is_withdrawn, public_versions
 from gongkai_model.record import Record, Status, Version
-from gongkai_model.status import statuses, version_in_force
+from gongkai_model.status import status_of, version_in_force, version_status
 from gongkai_render.bodies import Bodies
 from gongkai_render.frames import Frame
 from gongkai_render.settings import Settings
 from gongkai_render.templating import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What of a record may be seen on the build date.
+
+    Attributes:
+        record: The record.
+        withdrawn: Only the notice of withdrawal is left.
+        texts: Its texts, oldest first; at least one.
+        shown: The one that is shown as the record itself.
+        status: Of the record; None for kinds without dated texts.
+        statuses: Of each text, in the order of ``texts``; empty for kinds without dated texts.
+    """
+
+    record: Record
+    withdrawn: bool
+    texts: tuple[Version, ...]
+    shown: Version
+    status: Status | None
+    statuses: tuple[Status, ...]
+
+    @property
+    def number(self) -> str:
+        """Document number of the text shown, or nothing."""
+        number = self.shown.facts.document_number
+        return str(number) if number else ""
+
+    @property
+    def published_on(self) -> date | None:
+        """Day of publication; None where nobody knows it."""
+        published = self.record.facts.published_on
+        return published.day if published else None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The bytes of a content file, measured once.
+
+    Attributes:
+        size_bytes: How many.
+        sha256: Their digest, in hexadecimal.
+    """
+
+    size_bytes: int
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -41,63 +88,66 @@ class Edition:
     templates: Templates
     frames: Mapping[tuple[str, int], Frame]
     markdown: str
+    _files: dict[str, File] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def records(self) -> Mapping[str, Record]:
+    def seen(self) -> Mapping[str, Seen]:
         """Records that may be seen, withdrawn ones included, by key."""
         return {
-            key: record
+            key: self._see(record)
             for key, record in self.portal.records.items()
             if is_public(record, self.day)
         }
+
+    def _see(self, record: Record) -> Seen:
+        texts = public_versions(record, self.day)
+        status: Status | None = None
+        statuses: tuple[Status, ...] = ()
+        if record.kind.has_texts:
+            status = status_of(self.portal, record, self.day)
+            statuses = tuple(
+                version_status(self.portal, record, version, self.day) for version in texts
+            )
+        shown = version_in_force(record, self.day)
+        withdrawn = is_withdrawn(record, self.day)
+        return Seen(record, withdrawn, texts, shown, status, statuses)
 
     @cached_property
     def sources(self) -> Mapping[str, tuple[Record, Version]]:
         """Record and text of each source that may be seen; ``index.md`` of an act: its text."""
         found: dict[str, tuple[Record, Version]] = {}
-        for record in self.records.values():
-            if is_withdrawn(record, self.day):
-                continue
-            for version in public_versions(record, self.day):
-                found[version.path] = (record, version)
-            found[record.path] = (record, version_in_force(record, self.day))
+        for seen in self.seen.values():
+            if not seen.withdrawn:
+                found |= {version.path: (seen.record, version) for version in seen.texts}
+                found[seen.record.path] = (seen.record, seen.shown)
         return found
-
-    @cached_property
-    def statuses(self) -> Mapping[str, Status]:
-        """Status of every act that may be seen, by key."""
-        return statuses(self.portal, self.day)
 
     @cached_property
     def old_addresses(self) -> frozenset[str]:
         """Every earlier address that leads on."""
         return frozenset(
-            old for record in self.records.values() for old in record.facts.old_addresses
+            old for seen in self.seen.values() for old in seen.record.facts.old_addresses
         )
 
     @cached_property
-    def listed(self) -> Mapping[str, tuple[Record, ...]]:
+    def listed(self) -> Mapping[str, tuple[Seen, ...]]:
         """Records of each column that stand in its lists, oldest publication first."""
-        columns: dict[str, list[Record]] = {path: [] for path in self.portal.columns}
-        for record in self.records.values():
-            if not is_withdrawn(record, self.day):
-                columns[record.column].append(record)
+        columns: dict[str, list[Seen]] = {path: [] for path in self.portal.columns}
+        for seen in self.seen.values():
+            if not seen.withdrawn:
+                columns[seen.record.column].append(seen)
         return {
-            path: tuple(sorted(records, key=lambda r: (published_on(r) or date.min, r.key)))
-            for path, records in columns.items()
+            path: tuple(sorted(seen, key=lambda s: (s.published_on or date.min, s.record.key)))
+            for path, seen in columns.items()
         }
 
     def column(self, record: Record) -> Column:
         """Return the record's column."""
         return self.portal.columns[record.column]
 
-    def number(self, record: Record) -> str:
-        """Return the document number of the text in force, or nothing."""
-        number = version_in_force(record, self.day).facts.document_number
-        return str(number) if number else ""
-
-
-def published_on(record: Record) -> date | None:
-    """Return the day of publication; None where nobody knows it."""
-    published = record.facts.published_on
-    return published.day if published else None
+    def file(self, path: str) -> File:
+        """Measure a content file, once."""
+        if path not in self._files:
+            data = (self.content / path).read_bytes()
+            self._files[path] = File(len(data), hashlib.sha256(data).hexdigest())
+        return self._files[path]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_model.columns import Column
-from gongkai_model.record import Record, Status
+from gongkai_model.record import Status
 from gongkai_render import tags
-from gongkai_render.edition import Edition, published_on
+from gongkai_render.edition import Edition, Seen
 from gongkai_render.links import root_of
 from gongkai_render.outputs import Output
 
@@ -47,7 +47,7 @@ class RecordList:
     folder: str
     name: str
     title: str
-    records: tuple[Record, ...]
+    records: tuple[Seen, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +76,24 @@ def record_lists(edition: Edition, column: Column) -> tuple[RecordList, ...]:
         RecordList("all", "1", "全部", records),
         *_years(records),
         *_organs(edition, records),
-        *_statuses(edition, records),
+        *_statuses(records),
     )
 
 
-def _years(records: Sequence[Record]) -> Iterator[RecordList]:
-    years: dict[str, list[Record]] = {}
+def _years(records: Sequence[Seen]) -> Iterator[RecordList]:
+    years: dict[str, list[Seen]] = {}
     for record in records:
-        day = published_on(record)
+        day = record.published_on
         years.setdefault(str(day.year) if day else UNDATED, []).append(record)
     for year in sorted(years, reverse=True):
         title = "日期不详" if year == UNDATED else f"{year}年"
         yield RecordList("year", year, title, tuple(years[year]))
 
 
-def _organs(edition: Edition, records: Sequence[Record]) -> Iterator[RecordList]:
-    by_id: dict[str, list[Record]] = {}
+def _organs(edition: Edition, records: Sequence[Seen]) -> Iterator[RecordList]:
+    by_id: dict[str, list[Seen]] = {}
     for record in records:
-        ids = {organ.id or FOREIGN for organ in record.facts.organs}
+        ids = {organ.id or FOREIGN for organ in record.record.facts.organs}
         for id_ in ids:
             by_id.setdefault(id_, []).append(record)
     for organ in edition.portal.register.organs:
@@ -103,12 +103,11 @@ def _organs(edition: Edition, records: Sequence[Record]) -> Iterator[RecordList]
         yield RecordList("organ", FOREIGN, "其他机关", tuple(by_id[FOREIGN]))
 
 
-def _statuses(edition: Edition, records: Sequence[Record]) -> Iterator[RecordList]:
-    by_status: dict[Status, list[Record]] = {}
+def _statuses(records: Sequence[Seen]) -> Iterator[RecordList]:
+    by_status: dict[Status, list[Seen]] = {}
     for record in records:
-        status = edition.statuses.get(record.key)
-        if status is not None:
-            by_status.setdefault(status, []).append(record)
+        if record.status is not None:
+            by_status.setdefault(record.status, []).append(record)
     for status in Status:
         if status in by_status:
             yield RecordList("status", status.alias, str(status), tuple(by_status[status]))
@@ -139,7 +138,7 @@ def _list_page(edition: Edition, column: Column, record_list: RecordList, number
     records = record_list.records[(number - 1) * size : number * size]
     address = page_address(column, record_list, number)
     root = root_of(address)
-    shown = entries(edition, reversed_records(records), root)
+    shown = entries(reversed_records(records), root)
     older = page_address(column, record_list, number - 1) if number > 1 else ""
     frame = edition.frames[column.path, 2]
     title = f"{column.name}：{record_list.title}（第 {number} 页）"
@@ -171,22 +170,22 @@ def _list_page(edition: Edition, column: Column, record_list: RecordList, number
     return Output(f"{address}index.html", inputs, write, f"{column.path}（列表）")
 
 
-def reversed_records(records: Sequence[Record]) -> tuple[Record, ...]:
+def reversed_records(records: Sequence[Seen]) -> tuple[Seen, ...]:
     """Return records newest first."""
     return tuple(reversed(records))
 
 
-def entries(edition: Edition, records: Sequence[Record], root: str) -> tuple[Entry, ...]:
+def entries(records: Sequence[Seen], root: str) -> tuple[Entry, ...]:
     """Return the entries of a list on a page from which ``root`` leads to the top."""
     return tuple(
         Entry(
-            f"{root}{record.key}/",
-            record.facts.title,
-            edition.number(record),
-            str(edition.statuses.get(record.key, "")),
-            published_on(record),
+            f"{root}{seen.record.key}/",
+            seen.record.facts.title,
+            seen.number,
+            str(seen.status or ""),
+            seen.published_on,
         )
-        for record in records
+        for seen in records
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from gongkai_model.portal import is_withdrawn
+from gongkai_render.bodies import may_link
 from gongkai_render.edition import Edition
 from gongkai_render.outputs import Output
 
@@ -53,9 +53,9 @@ def redirect_outputs(edition: Edition) -> Iterator[Output]:
     """Declare the maps of earlier addresses, for nginx (``map``) and hosts with ``_redirects``."""
     base = edition.settings.base_path
     pairs = sorted(
-        (old, f"{base}{record.key}/")
-        for record in edition.records.values()
-        for old in record.facts.old_addresses
+        (old, f"{base}{key}/")
+        for key, seen in edition.seen.items()
+        for old in seen.record.facts.old_addresses
     )
     prefix = base.rstrip("/")
 
@@ -73,12 +73,14 @@ def redirect_outputs(edition: Edition) -> Iterator[Output]:
 def purge_list(edition: Edition) -> str:
     """Return the addresses that withdrawn records no longer have, one a line, for caches."""
     gone: set[str] = set()
-    for record in edition.records.values():
-        if not is_withdrawn(record, edition.day):
+    for key, seen in edition.seen.items():
+        if not seen.withdrawn:
             continue
-        gone.add(f"/{record.key}/")
-        gone |= {f"/{record.version_address(version)}/" for version in record.versions}
-        for facts in (record.facts, *(version.facts for version in record.versions)):
-            gone |= {f"/{attachment.path}" for attachment in facts.attachments}
+        record = seen.record
+        gone |= {f"/{key}/"} | {f"/{record.version_address(v)}/" for v in record.versions}
+        for version in record.versions:
+            gone |= {f"/{attachment.path}" for attachment in version.facts.attachments}
+            if may_link(version):
+                gone |= {f"/{path}" for path in edition.bodies.convert(record, version).files}
     prefix = edition.settings.base_path.rstrip("/")
     return "".join(f"{prefix}{address}\n" for address in sorted(gone))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +11,11 @@ from markupsafe import Markup
 
 from gongkai_model.fields import BY_ALIAS
 from gongkai_model.messages import ContentError, Message, Place, Severity, Text
-from gongkai_model.portal import is_withdrawn, public_versions
 from gongkai_model.record import Attachment, Correction, Facts, Grade, Record, Status, Version
 from gongkai_model.relations import Relation
-from gongkai_model.status import version_in_force, version_status
 from gongkai_render import tags
-from gongkai_render.bodies import Body
-from gongkai_render.edition import Edition
+from gongkai_render.bodies import Body, may_link
+from gongkai_render.edition import Edition, Seen
 from gongkai_render.links import relative, root_of
 from gongkai_render.outputs import Output
 
@@ -99,30 +96,29 @@ class RecordPage:
     official: bool
 
 
-def record_outputs(edition: Edition, record: Record) -> Iterator[Output]:
+def record_outputs(edition: Edition, seen: Seen) -> Iterator[Output]:
     """Declare every page of one record that may be seen."""
-    if is_withdrawn(record, edition.day):
+    record = seen.record
+    if seen.withdrawn:
         yield _withdrawn(edition, record)
     else:
-        versions = public_versions(record, edition.day)
-        shown = version_in_force(record, edition.day)
-        yield _page(edition, record, shown, is_act=True)
+        yield _page(edition, seen, seen.shown, is_act=True)
         if record.kind.has_texts:
-            for version in versions:
-                yield _page(edition, record, version, is_act=False)
+            for version in seen.texts:
+                yield _page(edition, seen, version, is_act=False)
     for old in record.facts.old_addresses:
         yield _stub(edition, record, old)
 
 
-def _page(edition: Edition, record: Record, version: Version, *, is_act: bool) -> Output:
+def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Output:
+    record = seen.record
     address = f"{record.key}/" if is_act else f"{record.version_address(version)}/"
-    view = record_page(edition, record, version, is_act=is_act)
+    view = record_page(edition, seen, version, is_act=is_act)
     column = edition.column(record)
     depth = 1 if is_act else 2
     frame = edition.frames[record.column, depth]
     parts = (record.id,) if is_act else (record.id, version.key)
-    in_force = version_in_force(record, edition.day)
-    official = f"{record.key}/" if version is in_force else address
+    official = f"{record.key}/" if version is seen.shown else address
     head = (
         tags.site_tags(edition.settings)
         + tags.column_tags(column)
@@ -177,12 +173,6 @@ class _Drawn:
         return getattr(self._view, name)
 
 
-def may_link(version: Version) -> bool:
-    """Tell whether a body may refer to other sources or files; a quick look, never wrongly no."""
-    body = version.body
-    return "](" in body or "]:" in body or "<" in body or "][" in body
-
-
 def _linked_body(edition: Edition, record: Record, version: Version) -> Body | None:
     """Convert a body with links at once: where they lead is an input of its pages."""
     return edition.bodies.convert(record, version) if may_link(version) else None
@@ -199,19 +189,17 @@ def refuse_mistakes(body: Body) -> None:
         raise ContentError(errors)
 
 
-def record_page(edition: Edition, record: Record, version: Version, *, is_act: bool) -> RecordPage:
+def record_page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> RecordPage:
     """Gather what a page shows of a record besides its body."""
+    record = seen.record
     address = f"{record.key}/" if is_act else f"{record.version_address(version)}/"
     root = root_of(address)
     facts = version.facts
-    status: Status | None = None
+    status = seen.status
     note = ""
-    if record.kind.has_texts:
-        status = (
-            edition.statuses[record.key]
-            if is_act
-            else version_status(edition.portal, record, version, edition.day)
-        )
+    if status is not None:
+        if not is_act:
+            status = seen.statuses[seen.texts.index(version)]
         note = (
             f"（依据：{facts.status_basis}）" if facts.status_basis else "（依本库已收录文件推定）"
         )
@@ -219,7 +207,7 @@ def record_page(edition: Edition, record: Record, version: Version, *, is_act: b
         title=facts.title,
         status=status,
         status_note=note,
-        notices=tuple(_notices(edition, record, version, root, is_act=is_act)),
+        notices=tuple(_notices(edition, seen, version, root, is_act=is_act)),
         labels=tuple(_labels(facts, status)),
         note=facts.note,
         corrections=facts.corrections,
@@ -227,7 +215,7 @@ def record_page(edition: Edition, record: Record, version: Version, *, is_act: b
             _attachment(edition, attachment, root) for attachment in facts.attachments
         ),
         relations=tuple(_relations(edition, record, root)),
-        versions=tuple(_versions(edition, record, version, root)),
+        versions=tuple(_versions(seen, version, root)),
         official=record.kind.has_texts,
     )
 
@@ -260,13 +248,13 @@ def _labels(facts: Facts, status: Status | None) -> Iterator[Label]:
 
 
 def _notices(
-    edition: Edition, record: Record, version: Version, root: str, *, is_act: bool
+    edition: Edition, seen: Seen, version: Version, root: str, *, is_act: bool
 ) -> Iterator[Notice]:
-    shown = version_in_force(record, edition.day)
-    if not is_act and version is not shown:
+    record = seen.record
+    if not is_act and version is not seen.shown:
         yield Notice("这不是现在显示的文本，", "查看最新文本", f"{root}{record.key}/", "。")
     if is_act:
-        for later in public_versions(record, edition.day):
+        for later in seen.texts:
             if later.day and later.day > edition.day and later is not version:
                 href = f"{root}{record.version_address(later)}/"
                 yield Notice("", "另有新文本", href, f"，自 {later.day} 起施行。")
@@ -277,14 +265,14 @@ def _notices(
 
 
 def _attachment(edition: Edition, attachment: Attachment, root: str) -> AttachmentRow:
-    data = (edition.content / attachment.path).read_bytes()
+    file = edition.file(attachment.path)
     kind = posixpath.splitext(attachment.path)[1].lstrip(".").upper() or "文件"
     return AttachmentRow(
         root + quote(attachment.path),
         attachment.name,
         kind,
-        size_shown(len(data)),
-        hashlib.sha256(data).hexdigest(),
+        size_shown(file.size_bytes),
+        file.sha256,
     )
 
 
@@ -311,30 +299,26 @@ def _relation(edition: Edition, relation: Relation, root: str) -> RelationRow | 
         return RelationRow(
             relation.address, relation.title, "", "", relation.articles, external=True
         )
-    other = edition.records.get(relation.key)
+    other = edition.seen.get(relation.key)
     if other is None:
         return None
-    status = edition.statuses.get(other.key)
     return RelationRow(
-        f"{root}{other.key}/",
-        other.facts.title,
-        "" if is_withdrawn(other, edition.day) else edition.number(other),
-        str(status) if status and not is_withdrawn(other, edition.day) else "",
+        f"{root}{relation.key}/",
+        other.record.facts.title,
+        "" if other.withdrawn else other.number,
+        str(other.status) if other.status and not other.withdrawn else "",
         relation.articles,
         external=False,
     )
 
 
-def _versions(
-    edition: Edition, record: Record, version: Version, root: str
-) -> Iterator[VersionRow]:
-    if not record.kind.has_texts:
-        return
-    for other in reversed(public_versions(record, edition.day)):
+def _versions(seen: Seen, version: Version, root: str) -> Iterator[VersionRow]:
+    rows = zip(seen.texts, seen.statuses, strict=False)  # kinds without dated texts have no status
+    for other, status in reversed(tuple(rows)):
         yield VersionRow(
-            f"{root}{record.version_address(other)}/",
+            f"{root}{seen.record.version_address(other)}/",
             version_name(other),
-            str(version_status(edition.portal, record, other, edition.day)),
+            str(status),
             other is version,
         )
 
@@ -399,10 +383,9 @@ def _stub(edition: Edition, record: Record, old: str) -> Output:
     )
 
 
-def check_anchors(edition: Edition, record: Record, version: Version) -> list[Message]:
+def check_anchors(edition: Edition, version: Version, body: Body) -> list[Message]:
     """Report links of a body to anchors that the target does not have."""
     messages: list[Message] = []
-    body = edition.bodies.convert(record, version)
     for page, anchor, target, line in body.anchor_links:
         anchors = anchors_of(edition, page)
         if anchors is not None and anchor not in anchors:
@@ -422,7 +405,4 @@ def check_anchors(edition: Edition, record: Record, version: Version) -> list[Me
 def anchors_of(edition: Edition, source: str) -> frozenset[str] | None:
     """Return the anchors of the record or text at a source path; None for editors' pages."""
     found = edition.sources.get(source)
-    if found is None:
-        return None
-    record, version = found
-    return edition.bodies.convert(record, version).anchors
+    return None if found is None else edition.bodies.anchors(*found)

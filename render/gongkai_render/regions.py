@@ -118,20 +118,24 @@ def _read(
     return Region(name, column, size)
 
 
-def fill_regions(edition: Edition, html: str, regions: tuple[Region, ...], root: str) -> str:
-    """Return the page with its regions filled.
+def draw_regions(edition: Edition, regions: tuple[Region, ...], root: str) -> tuple[str, ...]:
+    """Draw the regions of a page: all that the page depends on besides MkDocs' drawing.
 
     Args:
         edition: What there is to show.
-        html: The page as MkDocs drew it.
         regions: Those of the page, in order.
         root: Relative path from the page to the top of the site.
     """
+    return tuple(_draw(edition, region, root) for region in regions)
+
+
+def fill_regions(html: str, regions: tuple[Region, ...], drawn: tuple[str, ...]) -> str:
+    """Put the drawn regions in the place of their marks."""
 
     def fill(match: re.Match[str]) -> str:
-        region = regions[int(match[1] or match[2])]
-        filled = _draw(edition, region, root)
-        return f"<p>{filled}</p>" if match[1] and region.name == "count" else filled
+        number = int(match[1] or match[2])
+        in_paragraph = match[1] and regions[number].name == "count"
+        return f"<p>{drawn[number]}</p>" if in_paragraph else drawn[number]
 
     return _MARKS.sub(fill, html) if regions else html
 
@@ -142,13 +146,8 @@ def _draw(edition: Edition, region: Region, root: str) -> str:
         return str(len(records))
     default = edition.settings.newest_size if region.name == "list" else _NEWEST
     newest = reversed_records(records)[: region.size or default]
-    shown = entries(edition, newest, root)
+    shown = entries(newest, root)
     if region.name == "newest":
         return edition.templates.render("lists/newest.html", records=shown)
     groups = browse_groups(edition, edition.portal.columns[region.column], root)
     return edition.templates.render("lists/column.html", records=shown, groups=groups)
-
-
-def region_inputs(edition: Edition, regions: tuple[Region, ...], root: str) -> tuple[object, ...]:
-    """Return all that the regions of a page depend on."""
-    return tuple(_draw(edition, region, root) for region in regions)

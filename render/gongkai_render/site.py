@@ -11,16 +11,17 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from gongkai_model.messages import ContentError, Message, Place, Severity, Text
-from gongkai_model.portal import is_withdrawn, public_versions
+from gongkai_model.record import Record, Version
 from gongkai_model.values import resolve_path
 from gongkai_render import frames, regions, tags
+from gongkai_render.bodies import may_link
 from gongkai_render.edition import Edition
 from gongkai_render.links import root_of
 from gongkai_render.lists import list_outputs
 from gongkai_render.machine_files import redirect_outputs, sitemap_outputs
 from gongkai_render.outputs import Output, refuse_doubles
-from gongkai_render.records import check_anchors, may_link, record_outputs
-from gongkai_render.regions import Region, fill_regions, region_inputs
+from gongkai_render.records import check_anchors, record_outputs
+from gongkai_render.regions import Region, draw_regions, fill_regions
 
 _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
 
@@ -81,17 +82,17 @@ def declare(
     outputs: list[Output] = []
     messages: list[Message] = []
     files = {*more_files}
-    for record in edition.records.values():
-        outputs += record_outputs(edition, record)
-        if is_withdrawn(record, edition.day):
+    for seen in edition.seen.values():
+        outputs += record_outputs(edition, seen)
+        if seen.withdrawn:
             continue
-        for version in public_versions(record, edition.day):
+        for version in seen.texts:
             files |= {attachment.path for attachment in version.facts.attachments}
             if may_link(version):
-                body = edition.bodies.convert(record, version)
+                body = edition.bodies.convert(seen.record, version)
                 files.update(body.files)
                 messages += body.messages
-                messages += check_anchors(edition, record, version)
+                messages += check_anchors(edition, version, body)
     for column in edition.portal.columns.values():
         outputs += list_outputs(edition, column)
     for page in pages:
@@ -106,8 +107,8 @@ def declare(
     outputs += redirect_outputs(edition)
     style = edition.templates.asset("record.css")
     wanted = [*assets, Asset(tags.STYLESHEET, style)]
-    wanted += [Asset(path, edition.content / path) for path in sorted(files)]
     outputs += (_copy(asset) for asset in wanted)
+    outputs += (_content_file(edition, path) for path in sorted(files))
     refuse_doubles(outputs)
     outputs.sort(key=lambda output: output.path)
     return outputs, sorted(set(messages), key=lambda message: message.at)
@@ -118,9 +119,9 @@ def _is_apart(output: Output, edition: Edition) -> bool:
     if output.path == "404.html":
         return True
     key = output.path.removesuffix("/index.html")
-    record = edition.records.get(key)
-    if record is not None:
-        return is_withdrawn(record, edition.day)
+    seen = edition.seen.get(key)
+    if seen is not None:
+        return seen.withdrawn
     names = {"/" + output.path, "/" + output.path.removesuffix("index.html")}
     return not names.isdisjoint(edition.old_addresses)
 
@@ -128,6 +129,11 @@ def _is_apart(output: Output, edition: Edition) -> bool:
 def _copy(asset: Asset) -> Output:
     digest = hashlib.blake2b(asset.read(), digest_size=16).hexdigest()
     return Output(asset.path, (digest,), asset.read, asset.path)
+
+
+def _content_file(edition: Edition, path: str) -> Output:
+    origin = f"{edition.portal.shown}/{path}"
+    return Output(path, (edition.file(path).sha256,), (edition.content / path).read_bytes, origin)
 
 
 def _page(edition: Edition, page: DrawnPage) -> Output:
@@ -141,11 +147,11 @@ def _page(edition: Edition, page: DrawnPage) -> Output:
         head += tags.column_tags(column)
     head += tags.stylesheet(root if root != "./" else "")
     origin = f"{edition.portal.shown}/{page.source}" if page.source else page.path
-    drawn = region_inputs(edition, page.regions, root)
+    drawn = draw_regions(edition, page.regions, root)
 
     def write() -> bytes:
         html = _HEAD_END.sub(lambda match: head + match[0], page.html, count=1)
-        html = fill_regions(edition, html, page.regions, root)
+        html = fill_regions(html, page.regions, drawn)
         for mark in (frames.MARK, regions.MARK):
             if mark in html:
                 raise ContentError([_survivor(origin, mark)])
@@ -202,24 +208,31 @@ def _files_of(edition: Edition, page: DrawnPage) -> set[str]:
     return found
 
 
-def registered_addresses(
-    edition: Edition, pages: Iterable[DrawnPage], *, ever: bool = False
-) -> Iterator[tuple[str, str]]:
-    """Return address and source of everything whose address is permanent.
+def published_addresses(edition: Edition, pages: Iterable[DrawnPage]) -> Iterator[tuple[str, str]]:
+    """Return address and source of every page of this build whose address is permanent."""
+    yield from _page_addresses(pages)
+    for seen in edition.seen.values():
+        texts = () if seen.withdrawn else seen.texts
+        yield from _record_addresses(seen.record, texts)
 
-    Args:
-        edition: The portal on the build date.
-        pages: Editors' pages and the theme's.
-        ever: Whatever the day: records not yet public or withdrawn are accounted for too.
-    """
+
+def known_addresses(edition: Edition, pages: Iterable[DrawnPage]) -> Iterator[str]:
+    """Return every address that the sources account for, on whatever day."""
+    yield from (address for address, _ in _page_addresses(pages))
+    for record in edition.portal.records.values():
+        yield from (address for address, _ in _record_addresses(record, record.versions))
+
+
+def _page_addresses(pages: Iterable[DrawnPage]) -> Iterator[tuple[str, str]]:
     for page in pages:
         if page.source:
             yield "/" + page.path.removesuffix("index.html"), page.source
-    for record in (edition.portal.records if ever else edition.records).values():
-        yield f"/{record.key}/", record.path
-        for old in record.facts.old_addresses:
-            yield old, record.path
-        seen = record.versions if ever else public_versions(record, edition.day)
-        if record.kind.has_texts and (ever or not is_withdrawn(record, edition.day)):
-            for version in seen:
-                yield f"/{record.version_address(version)}/", version.path
+
+
+def _record_addresses(record: Record, texts: Iterable[Version]) -> Iterator[tuple[str, str]]:
+    yield f"/{record.key}/", record.path
+    for old in record.facts.old_addresses:
+        yield old, record.path
+    if record.kind.has_texts:
+        for version in texts:
+            yield f"/{record.version_address(version)}/", version.path

@@ -1,3 +1,5 @@
+"""The register of addresses: round trip, vanished addresses, damage."""
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Columns: what 栏目 says, and every mistake in it."""
+
 import pytest
 
 BASE = {

@@ -1,3 +1,5 @@
+"""Between records: addresses, numbers, needed relations and attachments."""
+
 import pytest
 
 DAY = "发布日期: 2020-06-03\n施行日期: 2020-07-01"

@@ -1,3 +1,5 @@
+"""Front matter: scalars to the letter, right lines, and every way to break it."""
+
 import time
 
 import pytest
@@ -214,6 +216,8 @@ TITLE = "标题: 关于印发办法的通知\n发文机关: 示例市\n"
         (("---\n" + TITLE).encode("utf-16-be"), 0, "UTF-16"),
         (("---\n" + TITLE * 3).encode()[:-2] + b"\n", 7, "字节"),  # cut in the middle
         (("---\n" + TITLE).encode() + b"\xff\n", 4, "字节"),
+        # All of it would be GBK too, but nonsense: only the last line is broken.
+        (("---\n" + "标题" * 4 + "\n").encode() + b"\xb0\xa1\n", 3, "字节"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 1, "字节"),
         (b"PK\x03\x04\0\0\n\0", 1, "NUL"),
         (b"a\nb\0c", 2, "NUL"),

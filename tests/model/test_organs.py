@@ -1,3 +1,5 @@
+"""The register of organs, and every mistake in it."""
+
 import pytest
 
 from gongkai_model.messages import Message

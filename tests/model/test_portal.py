@@ -1,3 +1,5 @@
+"""What may be seen on which day."""
+
 from datetime import date
 
 import pytest

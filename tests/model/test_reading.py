@@ -1,5 +1,10 @@
+"""Reading a content folder: what is taken, and what an editor is told."""
+
 import os
 import random
+import re
+import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -532,7 +537,10 @@ def test_a_mistake_in_the_index_is_said_once_and_there(content):
         {"2020-07-01": ONE, "2021-07-01": ONE.replace("2020-07-01", "2021-07-01")},
         失效日期="2019-01-01",
     )
-    assert {str(m.at) for m in content.mistakes()} == {"content/policies/a/index.md:5"}
+    facts = [(str(m.at), m.what.zh) for m in content.mistakes()]
+    assert {place for place, _ in facts} == {"content/policies/a/index.md:5"}
+    content.act("b", {"2020-07-01": ONE, "2020-07-01-2": ONE}, 失效日期="2019-01-01")
+    assert [str(m.at) for m in content.mistakes()].count("content/policies/b/index.md:5") == 1
 
 
 def test_another_year_in_the_number_is_a_note(content):
@@ -652,3 +660,41 @@ def test_says_the_same_whatever_the_order_of_the_files(tmp_path):
         said.append([message.say("zh") for message in caught.value.messages])
     assert said.count(said[0]) == 4
     assert len(said[0]) > 40
+
+
+SAY = """
+import sys
+from pathlib import Path
+from gongkai_model.messages import ContentError
+from gongkai_model.reading import read_portal
+try:
+    portal = read_portal(Path(sys.argv[1]))
+except ContentError as error:
+    for message in error.messages:
+        print(message.say("zh"))
+else:
+    print(portal)
+    for key in portal.records:
+        print(portal.relations.of(key))
+"""
+
+
+def test_says_the_same_in_every_locale_and_process(content):
+    said = {}
+    for case in ("good", "bad"):
+        for n in range(5):
+            laws = ", ".join(
+                f"{{标题: 某法, 网址: https://x.example/, 条款: 第{m}条}}" for m in "一二三"
+            )
+            rest = {"标体": "甲", "解读": f"没有{n}"} if case == "bad" else {}
+            content.record(f"policies/r-{n}.md", "规章", 依据=f"[{laws}]", **rest)
+        for seed, locale in (("0", "C"), ("1", "zh_CN.UTF-8"), ("2", "en_US.UTF-8")):
+            run = subprocess.run(
+                [sys.executable, "-c", SAY, str(content.folder)],
+                env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONUTF8": "1"},
+                capture_output=True,
+                check=True,
+                cwd=content.folder,
+            )
+            said.setdefault(case, set()).add(re.sub(rb"object at 0x\w+", b"", run.stdout))
+    assert [len(texts) for texts in said.values()] == [1, 1]

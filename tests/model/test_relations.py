@@ -1,5 +1,8 @@
+"""Relations: both sides, targets, disagreement, rings."""
+
 import random
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -195,6 +198,18 @@ def test_a_long_chain_is_none_and_a_long_ring_is_one():
     _, messages = join(*chain, record(f"r-{size - 1}", replaces=(Link("p/r-0"),)))
     assert len(messages) == 1
     assert len(messages[0].what.zh) < 200
+    assert time.monotonic() - start < 5
+
+
+def test_many_ways_through_are_walked_once():
+    layers = [[f"r-{n}-{m}" for m in range(3)] for n in range(40)]
+    records = [record(name) for name in layers[-1]]
+    for layer, below in pairwise(layers):
+        links = tuple(Link(f"p/{name}") for name in below)
+        records += [record(name, based_on=links) for name in layer]
+    start = time.monotonic()
+    _, messages = join(*records)
+    assert not messages
     assert time.monotonic() - start < 5
 
 

@@ -1,3 +1,5 @@
+"""有效性 on a day: the table, written statuses, and what holds of any act."""
+
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -241,6 +243,18 @@ def test_an_undated_text_stays_open_until_something_ends_the_act():
     assert version_status(both, record, undated, D("2023-01-01")) is Status.REPEALED
 
 
+def test_what_is_done_to_an_act_is_not_done_to_each_of_its_undated_texts():
+    one, two = text("a"), text("a", "-2")
+    record = act("a", one, two)
+    site = portal(record, repealer(repeals=PART_OF_A))
+    assert status_of(site, record, D("2023-01-01")) is Status.PARTLY_LAPSED
+    for version in (one, two):
+        assert version_status(site, record, version, D("2023-01-01")) is Status.OPEN
+    alone = act("a", one)
+    site = portal(alone, repealer(repeals=PART_OF_A))
+    assert version_status(site, alone, one, D("2023-01-01")) is Status.PARTLY_LAPSED
+
+
 def test_only_acts_that_can_be_seen_have_a_status(content):
     content.record("policies/a.md", "规章", 施行日期="2020-07-01")
     content.record("policies/b.md", "规章", 施行日期="2020-07-01", 发布日期="2030-01-01")
@@ -283,6 +297,10 @@ def test_the_index_speaks_of_the_act_and_a_text_of_itself(content):
     content.act("a", texts, 有效性="有效")
     site = content.read()
     assert check_statuses(site, D("2024-01-01")) == []
+    # A text that waits takes 有效 over from the act, and does not say so of itself.
+    assert [m.at.path for m in check_statuses(site, D("2022-12-10"))] == [
+        "content/policies/a/2020-07-01.md"
+    ]
     assert [str(m.at) for m in check_statuses(site, D("2022-01-01"))] == [
         "content/policies/a/2020-07-01.md:4"
     ]

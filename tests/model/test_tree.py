@@ -1,3 +1,5 @@
+"""The files below a content folder: links, names and special files."""
+
 import os
 import subprocess
 from pathlib import Path

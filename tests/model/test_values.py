@@ -1,3 +1,5 @@
+"""Values of fields: the forms that are understood."""
+
 from datetime import date
 
 import pytest

@@ -1,0 +1,140 @@
+"""From declared outputs to a whole site in a folder, or to every mistake that prevents it."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai_model import address_register
+from gongkai_model.messages import ContentError, Message, Place, Severity, Text
+from gongkai_model.status import check_statuses
+from gongkai_render import frames
+from gongkai_render.edition import Edition
+from gongkai_render.machine_files import purge_list
+from gongkai_render.outputs import Output, write_outputs
+from gongkai_render.site import (
+    Asset,
+    DrawnPage,
+    declare,
+    known_addresses,
+    published_addresses,
+)
+
+Progress = Callable[[Sequence[Output]], Iterable[Output]]
+"""Wraps what is about to be written, to show how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A site that was written.
+
+    Attributes:
+        pages: How many pages it has.
+        notes: Warnings and notes.
+        addresses: Address and source of each page whose address is permanent.
+        purge: Addresses that caches have to forget, one a line.
+    """
+
+    pages: int
+    notes: tuple[Message, ...]
+    addresses: tuple[tuple[str, str], ...]
+    purge: str
+
+
+def publish(
+    edition: Edition,
+    pages: Sequence[DrawnPage],
+    assets: Iterable[Asset],
+    folder: Path,
+    *,
+    patterns: Sequence[str] = (),
+    errors: Sequence[Message] = (),
+    progress: Progress | None = None,
+) -> Published:
+    """Declare and write every output of the site into ``folder``.
+
+    Args:
+        edition: The portal on the build date.
+        pages: Editors' pages and the theme's, as they were drawn.
+        assets: Files of the theme.
+        folder: Where to write; what is there already came from other plugins.
+        patterns: Content files to publish although no page refers to them.
+        errors: Mistakes found before, told with the others.
+        progress: Wraps what is about to be written.
+
+    Raises:
+        ContentError: With every mistake. The folder is then not to be used.
+    """
+    portal = edition.portal
+    found = list(errors)
+    found += check_statuses(portal, edition.day)
+    found += _vanished(edition, pages)
+    more = [path for path in portal.files if any(fnmatch.fnmatchcase(path, p) for p in patterns)]
+    try:
+        outputs, noticed = declare(edition, pages, assets, more)
+    except ContentError as error:
+        raise ContentError([*found, *error.messages]) from None
+    found += (message for message in noticed if message.severity is Severity.ERROR)
+    try:
+        write_outputs(progress(outputs) if progress else outputs, folder)
+    except ContentError as error:
+        found += error.messages
+    found += _survivors(folder, {output.path for output in outputs})
+    if found:
+        raise ContentError(list(dict.fromkeys(found)))
+    return Published(
+        sum(output.path.endswith(".html") for output in outputs),
+        tuple(message for message in noticed if message.severity is not Severity.ERROR),
+        tuple(sorted(published_addresses(edition, pages))),
+        purge_list(edition),
+    )
+
+
+def _vanished(edition: Edition, pages: Sequence[DrawnPage]) -> list[Message]:
+    """Report published addresses that nothing answers for any more."""
+    shown = edition.portal.shown
+    messages: list[Message] = []
+    published = address_register.read(edition.content, shown, messages)
+    known = known_addresses(edition, pages)
+    return messages + address_register.missing(published, known, shown)
+
+
+def _survivors(folder: Path, declared: set[str]) -> Iterator[Message]:
+    """Report files of other plugins that tell of a frame."""
+    for path in _files(str(folder), ""):
+        if path not in declared and frames.MARK.encode() in (folder / path).read_bytes():
+            yield Message(
+                Place(path),
+                Text("另一插件写出的文件提到了内部页面", "another plugin wrote of a frame"),
+                Text("停用该插件", "switch that plugin off"),
+            )
+
+
+def _files(folder: str, prefix: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name
+
+
+def keep_records(content: Path, project: Path, published: Published) -> None:
+    """Write what a published build leaves in the project: address register and purge list.
+
+    Args:
+        content: The content folder.
+        project: The folder of site_config.yml.
+        published: The site that is now in its place.
+    """
+    registered = address_register.read(content, "", [])
+    address_register.write(content, registered, published.addresses)
+    target = project / ".gongkai" / "purge.txt"
+    if published.purge:
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(published.purge, encoding="utf-8", newline="\n")
+    else:
+        target.unlink(missing_ok=True)
