@@ -23,9 +23,18 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_cli.import_texts import import_texts
-from gongkai_model import relations, status
+from gongkai_model import reading
 from gongkai_plugins import building, portal
-from gongkai_render import bodies, frames, outputs, regions, site, staging, templating
+from gongkai_render import (
+    bodies,
+    edition,
+    frames,
+    outputs,
+    publishing,
+    site,
+    staging,
+    templating,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 ARCHIVE = ROOT.parent / "shared" / "laws" / "law-texts.tar.xz"
@@ -117,10 +126,11 @@ def prepare(project: Path, archive: Path, number: int, theme: str) -> int:
 def instrument(clock: Clock) -> None:
     """Measure the stages of a build."""
     clock.wrap(portal, "read_portal", "read: files, labels, model")
-    clock.wrap(relations, "relate", "relate")
-    clock.wrap(status, "status_of", "status")
-    clock.wrap(status, "version_status", "status")
-    clock.wrap(portal, "declare", "declare: views, lists, inputs")
+    # Where a function is looked up is where it has to be wrapped.
+    clock.wrap(reading, "relate", "relate")
+    clock.wrap(edition, "status_of", "status")
+    clock.wrap(edition, "version_status", "status")
+    clock.wrap(publishing, "declare", "declare: views, lists, inputs")
     clock.wrap(bodies.Bodies, "convert", "convert: body to HTML, ids")
     clock.wrap(templating.Templates, "render", "draw: label block, furniture")
     clock.wrap(frames.Frame, "fill", "fill: frame")
@@ -128,7 +138,7 @@ def instrument(clock: Clock) -> None:
     clock.wrap(outputs, "_write_file", "write: folder and file")
     clock.wrap(staging, "_remove", "remove the old site")
     clock.wrap(site, "_page", "frames and editors' pages")
-    clock.wrap(regions, "fill_regions", "frames and editors' pages")
+    clock.wrap(site, "draw_regions", "regions")
 
 
 def plain_loop(site: Path, target: Path) -> float:

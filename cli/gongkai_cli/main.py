@@ -192,10 +192,15 @@ def texts(context: click.Context, source: Path, into: Path, config_file: Path | 
     file = find_config(config_file, say)
     from gongkai_plugins.project import read_project  # MkDocs reads the configuration
 
-    limit = read_project(file).size_limit_bytes
+    project = read_project(file)
     with _usage(context), _Counted(say.language) as progress:
         report = import_texts(
-            source, into, project=file.parent, progress=progress, size_limit_bytes=limit
+            source,
+            into,
+            project=file.parent,
+            content=project.shown,
+            progress=progress,
+            size_limit_bytes=project.size_limit_bytes,
         )
     click.echo(report.say(say.language, limit=_SHOWN), nl=False)
     if report.failed:

@@ -236,7 +236,6 @@ def _read_file(run: _Reading, path: str, size_bytes: int) -> _File | None:
 
 KNOWN_NAMES = frozenset(BY_NAME) | _COLUMN | _PAGE_KEYS | COLUMN_NAMES | NESTED_NAMES
 """Names after which a full-width colon is read as a colon."""
-_KNOWN = KNOWN_NAMES
 
 
 def _read_columns(run: _Reading, files: Mapping[str, _File]) -> dict[str, Column]:
@@ -470,7 +469,6 @@ def _check_allowed(kind: Kind, lines: Mapping[str, int], report: FileMessages) -
 
 OFTEN_UNKNOWN = frozenset({"published_on", "written_on", "organ", "document_number"})
 """What a collection made by others often does not say; nothing is invented for it."""
-_OFTEN_UNKNOWN = OFTEN_UNKNOWN
 
 
 def _check_required(

@@ -39,7 +39,7 @@ class Status(StrEnum):
     PARTLY_LAPSED = "部分失效"
     LAPSED = "已失效"
     REPEALED = "已废止"
-    OPEN = "待核"
+    UNVERIFIED = "待核"
 
     @property
     def alias(self) -> str:
@@ -54,7 +54,7 @@ _STATUS_ALIASES = {
     Status.PARTLY_LAPSED: "partly-lapsed",
     Status.LAPSED: "lapsed",
     Status.REPEALED: "repealed",
-    Status.OPEN: "open",
+    Status.UNVERIFIED: "unverified",
 }
 
 

@@ -4,6 +4,9 @@ What counts, in this order: it does not apply yet; something repealed or replace
 term is over; a later text of the same act applies; part of it was repealed; something amended it
 and no text of it has that worked in; it is in force. A document that cannot be seen on the day
 changes nothing. Where it is not known since when a document applies, nothing is decided.
+
+That nothing known here ends an act does not prove that nothing does: an end that a person wrote
+with its 有效性依据 counts. Anything else that is written must agree with what is computed.
 """
 
 from __future__ import annotations
@@ -13,10 +16,11 @@ from datetime import date
 
 from gongkai_model.messages import Message, Place, Text
 from gongkai_model.portal import Portal, is_public, is_withdrawn, public_versions
-from gongkai_model.record import Record, Status, Version
+from gongkai_model.record import Facts, Record, Status, Version
 from gongkai_model.relations import Relation
 
 _ENDING = ("repealed_by", "replaced_by")
+_ENDS = frozenset({Status.REPEALED, Status.LAPSED, Status.PARTLY_LAPSED, Status.AMENDED})
 
 
 def version_in_force(record: Record, day: date) -> Version:
@@ -33,12 +37,12 @@ def version_in_force(record: Record, day: date) -> Version:
 def status_of(portal: Portal, record: Record, day: date) -> Status:
     """Return the status of the act as a whole on ``day``; a later text keeps it in force."""
     version = version_in_force(record, day)
-    return _of_act(portal, record, version, day) or version.facts.status or Status.OPEN
+    return _decided(version.facts, _of_act(portal, record, version, day))
 
 
 def version_status(portal: Portal, record: Record, version: Version, day: date) -> Status:
     """Return the status of one text on ``day``."""
-    return _of_text(portal, record, version, day) or version.facts.status or Status.OPEN
+    return _decided(version.facts, _of_text(portal, record, version, day))
 
 
 def statuses(portal: Portal, day: date) -> Mapping[str, Status]:
@@ -55,7 +59,7 @@ def contradiction(portal: Portal, record: Record, version: Version, day: date) -
 
     A day on which the dates and relations do not suffice decides nothing.
     """
-    return _differs(version.facts.status, _of_text(portal, record, version, day))
+    return _differs(version.facts, _of_text(portal, record, version, day))
 
 
 def check_statuses(portal: Portal, day: date) -> list[Message]:
@@ -71,7 +75,7 @@ def check_statuses(portal: Portal, day: date) -> list[Message]:
         version = version_in_force(record, day)
         # What index.md says, it says of the act; a record of one file is its only text.
         if record.path not in {version.path for version in record.versions}:
-            computed = _differs(record.facts.status, _of_act(portal, record, version, day))
+            computed = _differs(record.facts, _of_act(portal, record, version, day))
             if computed is not None and record.facts.status is not None:
                 at = Place(f"{portal.shown}/{record.path}", record.facts.lines.get("status", 1))
                 messages.append(_contradicts(at, record.facts.status, computed, day))
@@ -98,10 +102,21 @@ def _contradicts(at: Place, written: Status, computed: Status, day: date) -> Mes
     )
 
 
-def _differs(written: Status | None, computed: Status | None) -> Status | None:
-    if written is None or written is Status.OPEN or written is computed:
+def _decided(facts: Facts, computed: Status | None) -> Status:
+    if facts.status is not None and (computed is None or _knows_more(facts, computed)):
+        return facts.status
+    return computed or Status.UNVERIFIED
+
+
+def _differs(facts: Facts, computed: Status | None) -> Status | None:
+    if computed is None or facts.status in {None, Status.UNVERIFIED, computed}:
         return None
-    return computed
+    return None if _knows_more(facts, computed) else computed
+
+
+def _knows_more(facts: Facts, computed: Status) -> bool:
+    """A person names an end, and its basis, where the dates and relations here know of none."""
+    return computed is Status.IN_FORCE and facts.status in _ENDS and bool(facts.status_basis)
 
 
 def _of_text(portal: Portal, record: Record, version: Version, day: date) -> Status | None:

@@ -139,7 +139,7 @@ class Bodies:
         if self._last is not None and self._last[0] == version.path:
             return self._last[1]
         conversion = _Conversion(version, self._links, self._shown)
-        if record.kind.has_texts:
+        if record.kind.is_official:
             body = self._convert_official(conversion)
         else:
             body = self._convert_ordinary(conversion)

@@ -125,7 +125,14 @@ def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Ou
         + tags.content_tags(record, version, edition.settings)
         + tags.canonical(edition.settings, official)
         + tags.stylesheet(root_of(address))
-        + tags.json_ld(record, version, edition.settings, address, view.status)
+        + tags.json_ld(
+            record,
+            version,
+            edition.settings,
+            address,
+            view.status,
+            superseded=version is not seen.shown,
+        )
     )
     linked = _linked_body(edition, record, version)
 
@@ -216,7 +223,7 @@ def record_page(edition: Edition, seen: Seen, version: Version, *, is_act: bool)
         ),
         relations=tuple(_relations(edition, record, root)),
         versions=tuple(_versions(seen, version, root)),
-        official=record.kind.has_texts,
+        official=record.kind.is_official,
     )
 
 

@@ -15,7 +15,6 @@ STYLESHEET = "assets/gongkai/record.css"
 _LEGAL_FORCE = {
     Status.IN_FORCE: "InForce",
     Status.PARTLY_LAPSED: "PartiallyInForce",
-    Status.AMENDED: "NotInForce",
     Status.NOT_YET: "NotInForce",
     Status.LAPSED: "NotInForce",
     Status.REPEALED: "NotInForce",
@@ -85,40 +84,45 @@ def stylesheet(root: str) -> str:
 
 
 def json_ld(
-    record: Record, version: Version, settings: Settings, address: str, status: Status | None
+    record: Record,
+    version: Version,
+    settings: Settings,
+    address: str,
+    status: Status | None,
+    *,
+    superseded: bool,
 ) -> str:
-    """Return structured data (schema.org) as a script element that runs nothing."""
+    """Return structured data (schema.org) as a script element that runs nothing.
+
+    An amended act is in force; its superseded text is not.
+    """
     facts = version.facts
+    is_law = record.kind.schema_type == "Legislation"
     data: dict[str, object] = {
         "@context": "https://schema.org",
-        "@type": "Legislation"
-        if record.kind.has_texts
-        else _TYPES.get(record.kind.alias, "Article"),
-        "name": facts.title,
+        "@type": record.kind.schema_type,
+        "name" if is_law else "headline": facts.title,
         "url": settings.url + address,
         "inLanguage": "zh-CN",
     }
-    if not record.kind.has_texts:
-        data["headline"] = facts.title
     if facts.published_on:
         data["datePublished"] = str(facts.published_on).replace(" ", "T")
-    if record.kind.has_texts:
-        data |= _legislation(version, status)
+    if is_law:
+        data |= _legislation(version, status, superseded=superseded)
     if facts.keywords:
         data["keywords"] = ",".join(facts.keywords)
     if facts.summary:
         data["description"] = facts.summary
     if facts.organs:
-        data["publisher" if not record.kind.has_texts else "legislationPassedBy"] = [
+        data["legislationPassedBy" if is_law else "publisher"] = [
             {"@type": "GovernmentOrganization", "name": organ.name} for organ in facts.organs
         ]
     return _script(data)
 
 
-_TYPES = {"news": "NewsArticle"}
-
-
-def _legislation(version: Version, status: Status | None) -> Mapping[str, object]:
+def _legislation(
+    version: Version, status: Status | None, *, superseded: bool
+) -> Mapping[str, object]:
     facts = version.facts
     data: dict[str, object] = {"legislationType": facts.kind.name}
     if facts.document_number:
@@ -127,8 +131,11 @@ def _legislation(version: Version, status: Status | None) -> Mapping[str, object
         data["legislationDate"] = facts.written_on.isoformat()
     if version.day:
         data["legislationDateVersion"] = version.day.isoformat()
-    if status in _LEGAL_FORCE:
-        data["legislationLegalForce"] = f"https://schema.org/{_LEGAL_FORCE[status]}"
+    force = _LEGAL_FORCE.get(status) if status else None
+    if status is Status.AMENDED:
+        force = "NotInForce" if superseded else "InForce"
+    if force:
+        data["legislationLegalForce"] = f"https://schema.org/{force}"
     return data
 
 

@@ -239,7 +239,7 @@ def test_nothing_known_is_undated_and_to_be_checked(project):
     record = project.only
     assert record.id == "text-1"
     assert record.versions[0].key == "undated"
-    assert status_of(project.portal, record, date(2030, 1, 1)) is Status.OPEN
+    assert status_of(project.portal, record, date(2030, 1, 1)) is Status.UNVERIFIED
     assert named(result, report.UNDATED)
 
 
@@ -325,7 +325,8 @@ def test_marked_expired(project):
     record = project.only
     assert record.versions[0].facts.status is Status.LAPSED
     assert "laws" in record.versions[0].facts.status_basis
-    assert detail(result, report.EXPIRED) == ["施行日期 2010-06-01"]
+    assert record.versions[0].facts.in_force_from == date(2010, 6, 1)
+    assert named(result, report.EXPIRED)
     assert status_of(project.portal, record, date(2030, 1, 1)) is Status.LAPSED
 
 

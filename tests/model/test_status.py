@@ -76,11 +76,11 @@ PART_OF_A = (Link("p/a", articles=("第三条",)),)
         ({"in_force_from": "2020-07-01"}, "2020-07-01", Status.IN_FORCE),
         ({"in_force_from": "2020-07-01"}, "2199-12-31", Status.IN_FORCE),
         ({"written_on": "2020-07-01"}, "2020-06-30", Status.NOT_YET),
-        ({"written_on": "2020-07-01"}, "2020-07-01", Status.OPEN),
-        ({}, "2020-07-01", Status.OPEN),
+        ({"written_on": "2020-07-01"}, "2020-07-01", Status.UNVERIFIED),
+        ({}, "2020-07-01", Status.UNVERIFIED),
         ({"in_force_from": "2020-07-01", "lapses_on": "2021-01-01"}, "2020-12-31", Status.IN_FORCE),
         ({"in_force_from": "2020-07-01", "lapses_on": "2021-01-01"}, "2021-01-01", Status.LAPSED),
-        ({"lapses_on": "2021-01-01"}, "2020-12-31", Status.OPEN),
+        ({"lapses_on": "2021-01-01"}, "2020-12-31", Status.UNVERIFIED),
         ({"lapses_on": "2021-01-01"}, "2021-01-01", Status.LAPSED),
         ({"in_force_from": "2020-07-01", "term": Term(5)}, "2025-06-30", Status.IN_FORCE),
         ({"in_force_from": "2020-07-01", "term": Term(5)}, "2025-07-01", Status.LAPSED),
@@ -97,7 +97,7 @@ PART_OF_A = (Link("p/a", articles=("第三条",)),)
             "2021-01-01",
             Status.LAPSED,
         ),
-        ({"term": Term(5)}, "2199-12-31", Status.OPEN),
+        ({"term": Term(5)}, "2199-12-31", Status.UNVERIFIED),
         ({"written_on": "2020-07-01", "term": Term(5)}, "2025-07-01", Status.LAPSED),
     ],
 )
@@ -162,7 +162,7 @@ def test_a_document_that_cannot_be_seen_changes_nothing():
     for hidden in (embargoed, internal, undated):
         assert status((act("a", TEXT), hidden), "2029-12-31") is Status.IN_FORCE
     assert status((act("a", TEXT), embargoed), "2030-01-01") is Status.REPEALED
-    assert status((act("a", TEXT), undated), "2030-01-01") is Status.OPEN
+    assert status((act("a", TEXT), undated), "2030-01-01") is Status.UNVERIFIED
 
 
 def test_a_withdrawn_repeal_still_repeals():
@@ -175,7 +175,7 @@ def test_a_repeal_by_another_body_needs_its_day():
         link = Link("某决定", "https://x.example/", line=1, **facts)
         return act("a", TEXT, repealed_by=(link,))
 
-    assert status((elsewhere(),), "2022-01-01") is Status.OPEN
+    assert status((elsewhere(),), "2022-01-01") is Status.UNVERIFIED
     assert status((elsewhere(),), "2020-01-01") is Status.NOT_YET
     dated = elsewhere(on=D("2021-01-01"))
     assert status((dated,), "2020-12-31") is Status.IN_FORCE
@@ -187,7 +187,7 @@ def test_a_repeal_by_another_body_needs_its_day():
 @pytest.mark.parametrize("alias", ["repeals", "replaces", "amends"])
 def test_what_happens_nobody_knows_when_leaves_it_open(alias):
     records = (act("a", TEXT), repealer(day=None, **{alias: TO_A}))
-    assert status(records, "2022-01-01") is Status.OPEN
+    assert status(records, "2022-01-01") is Status.UNVERIFIED
     # A day with the relation tells.
     dated = repealer(day=None, **{alias: (Link("p/a", on=D("2021-01-01")),)})
     assert status((act("a", TEXT), dated), "2020-12-31") is Status.IN_FORCE
@@ -227,7 +227,7 @@ def test_of_two_texts_of_one_day_nobody_can_tell():
     record = act("a", one, two)
     site = portal(record)
     for version in (one, two):
-        assert version_status(site, record, version, D("2021-01-01")) is Status.OPEN
+        assert version_status(site, record, version, D("2021-01-01")) is Status.UNVERIFIED
     assert status_of(site, record, D("2021-01-01")) is Status.IN_FORCE
     assert status_of(portal(record, repealer(repeals=TO_A)), record, D("2023-01-01")) is (
         Status.REPEALED
@@ -238,7 +238,7 @@ def test_an_undated_text_stays_open_until_something_ends_the_act():
     undated = text("a")
     record = act("a", undated, TEXT)
     assert record.versions[0] is undated
-    assert version_status(portal(record), record, undated, D("2021-01-01")) is Status.OPEN
+    assert version_status(portal(record), record, undated, D("2021-01-01")) is Status.UNVERIFIED
     both = portal(record, repealer(repeals=TO_A))
     assert version_status(both, record, undated, D("2023-01-01")) is Status.REPEALED
 
@@ -249,7 +249,7 @@ def test_what_is_done_to_an_act_is_not_done_to_each_of_its_undated_texts():
     site = portal(record, repealer(repeals=PART_OF_A))
     assert status_of(site, record, D("2023-01-01")) is Status.PARTLY_LAPSED
     for version in (one, two):
-        assert version_status(site, record, version, D("2023-01-01")) is Status.OPEN
+        assert version_status(site, record, version, D("2023-01-01")) is Status.UNVERIFIED
     alone = act("a", one)
     site = portal(alone, repealer(repeals=PART_OF_A))
     assert version_status(site, alone, one, D("2023-01-01")) is Status.PARTLY_LAPSED
@@ -453,7 +453,7 @@ def test_only_a_written_status_other_than_the_computed_one_contradicts(site, wri
         wrong = {m.at.path for m in check_statuses(site, day)}
         for version in public_versions(marked, day):
             says = version_status(site, marked, version, day)
-            computed_otherwise = says is not written and written is not Status.OPEN
+            computed_otherwise = says is not written and written is not Status.UNVERIFIED
             assert (f"content/{version.path}" in wrong) == computed_otherwise
 
 

@@ -50,7 +50,13 @@ def test_official_texts_are_shown_as_they_stand(example):
 def test_asks_nothing_of_other_hosts(example):
     for name, data in example.files().items():
         if name.endswith((".html", ".css")):
-            for mark in (b'src="http', b"src='http", b"url(http", b"@import", b'stylesheet" href="http'):
+            for mark in (
+                b'src="http',
+                b"src='http",
+                b"url(http",
+                b"@import",
+                b'stylesheet" href="http',
+            ):
                 assert mark not in data, name
 
 

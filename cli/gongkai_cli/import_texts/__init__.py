@@ -24,6 +24,7 @@ def import_texts(
     into: Path,
     *,
     project: Path,
+    content: str = "content",
     progress: Callable[[int, int], None] = lambda done, total: None,
     size_limit_bytes: int | None = None,
     limits: Limits | None = None,
@@ -36,7 +37,8 @@ def import_texts(
     Args:
         source: A folder, a zip or a tar (plain, gz, xz, bz2).
         into: The column's folder, ``content/laws`` or ``laws``; made when missing.
-        project: The folder that holds ``content``.
+        project: The portal's folder.
+        content: Its content folder, relative to it.
         progress: Is told how many of how many files have been read.
         size_limit_bytes: Of one record's file, as set for the portal; None for the default.
         limits: What is read of a collection at most.
@@ -49,7 +51,7 @@ def import_texts(
         NotUnderstood: ``source`` cannot be read, or ``into`` cannot be a column.
         ContentError: The column's ``index.md`` has mistakes.
     """
-    column = find_column(project, into)
+    column = find_column(project / content, into, content)
     findings = Findings()
     collection = read_collection(source, findings, limits)
     if not collection.texts:

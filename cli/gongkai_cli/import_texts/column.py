@@ -23,7 +23,6 @@ from gongkai_model.organs import Register, read_organs
 from gongkai_model.tree import DATA
 from gongkai_model.values import ADDRESS
 
-_CONTENT = "content"
 _INDEX = "index.md"
 
 
@@ -33,11 +32,13 @@ class ImportColumn:
 
     Attributes:
         content: The content folder.
+        name: How the content folder is named in messages.
         path: Of the column, POSIX, relative to the content folder.
         column: As it is; None where it is still to be made.
     """
 
     content: Path
+    name: str
     path: str
     column: Column | None
 
@@ -49,7 +50,7 @@ class ImportColumn:
     @property
     def shown(self) -> str:
         """The column's folder in messages."""
-        return f"{_CONTENT}/{self.path}"
+        return f"{self.name}/{self.path}"
 
     @property
     def listed(self) -> Path:
@@ -64,7 +65,7 @@ class ImportColumn:
     @property
     def report_shown(self) -> str:
         """The report's path in messages."""
-        return f"{_CONTENT}/{DATA}/imports/{self.path}.md"
+        return f"{self.name}/{DATA}/imports/{self.path}.md"
 
     def lacking(self, kinds: tuple[Kind, ...], earlier: Earlier) -> tuple[Kind, ...]:
         """Return the kinds that the column does not take and that an import may not add."""
@@ -94,15 +95,19 @@ class ImportColumn:
         return written is not None and earlier.digest(_INDEX) == written.digest
 
 
-def find_column(project: Path, into: Path) -> ImportColumn:
+def find_column(content: Path, into: Path, name: str) -> ImportColumn:
     """Find the column that ``--into`` names.
+
+    Args:
+        content: The content folder.
+        into: The column's folder, with or without the content folder's name before it.
+        name: How the content folder is named, relative to the project.
 
     Raises:
         NotUnderstood: It cannot be a column.
         ContentError: Its ``index.md`` has mistakes.
     """
-    content = project / _CONTENT
-    path = _path(project, into)
+    path = _path(content, into, name)
     folder = content
     for part in path.split("/"):
         folder /= part
@@ -113,19 +118,20 @@ def find_column(project: Path, into: Path) -> ImportColumn:
     if not (folder / _INDEX).is_file():
         if folder.is_dir() and any(not child.name.startswith(".") for child in folder.iterdir()):
             raise _no_column(path, "已有文件而不是栏目", "has files and is no column")
-        return ImportColumn(content, path, None)
-    return ImportColumn(content, path, _read(content, path))
+        return ImportColumn(content, name, path, None)
+    return ImportColumn(content, name, path, _read(content, name, path))
 
 
-def _path(project: Path, into: Path) -> str:
+def _path(content: Path, into: Path, name: str) -> str:
     if into.is_absolute():
         try:
-            into = into.relative_to(project.resolve())
+            into = into.relative_to(content.resolve())
         except ValueError:
-            raise _no_column(str(into), "不在 content 之内", "is not within content/") from None
+            raise _no_column(str(into), f"不在 {name} 之内", f"is not within {name}/") from None
     parts = [part for part in PurePosixPath(into.as_posix()).parts if part != "."]
-    if parts and parts[0] == _CONTENT:
-        parts = parts[1:]
+    above = list(PurePosixPath(name).parts)
+    if parts[: len(above)] == above:
+        parts = parts[len(above) :]
     path = "/".join(parts)
     if not parts or not all(ADDRESS.fullmatch(part) for part in parts):
         raise _no_column(path, "不能作地址", "cannot be an address")
@@ -144,9 +150,9 @@ def _no_column(path: str, zh: str, en: str) -> NotUnderstood:
     )
 
 
-def _read(content: Path, path: str) -> Column:
+def _read(content: Path, name: str, path: str) -> Column:
     messages: list[Message] = []
-    shown = f"{_CONTENT}/{path}/{_INDEX}"
+    shown = f"{name}/{path}/{_INDEX}"
     register = _register(content)
     text = front_matter.decode((content / path / _INDEX).read_bytes(), shown, messages)
     labels = front_matter.split(text, shown, messages).labels if text is not None else None

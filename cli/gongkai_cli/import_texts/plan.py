@@ -228,17 +228,11 @@ def _act(key: Key, group: list[_Read], findings: Findings) -> PlannedAct:
 
 
 def _expired(text: PlannedText, texts: list[PlannedText], findings: Findings) -> PlannedText:
-    """Mark a text as no longer in force, if it is the latest one of its act.
-
-    A text whose entry into force is known counts as in force until a day or another document ends
-    it, and neither is known. That it is over weighs more than since when it applied.
-    """
+    """Mark a text as no longer in force, if it is the latest one of its act."""
     made = text.dates.made
     others = [other.dates.day for other in texts if other is not text]
     if any(day is not None and (made is None or day >= made) for day in others):
         findings.add(report.EXPIRED_UNUSED, text.source.path)
         return text
-    findings.add(report.EXPIRED, text.source.path, f"施行日期 {text.dates.in_force or '—'}")
-    guessed = tuple(name for name in text.dates.guessed if name != "施行日期")
-    dates = replace(text.dates, in_force=None, guessed=guessed)
-    return replace(text, dates=dates, expired=True)
+    findings.add(report.EXPIRED, text.source.path)
+    return replace(text, expired=True)

@@ -152,10 +152,10 @@ EXPIRED_UNUSED = _warning(
     "find out and write 有效性 and 有效性依据",
 )
 EXPIRED = _warning(
-    "目录标为失效：写作“已失效”，不写施行日期",
-    "marked expired in the catalogue: written as 已失效, without a 施行日期",
-    "查明失效日期或废止文件，写上后可恢复施行日期、删去有效性",
-    "find out when or by what it lapsed; with that, 施行日期 can be given and 有效性 deleted",
+    "目录标为失效：写作“已失效”，以目录为依据",
+    "marked expired in the catalogue: written as 已失效, with the catalogue as its basis",
+    "查明失效日期或废止文件，写上后可删去有效性",
+    "find out when or by what it lapsed; with that, 有效性 can be deleted",
 )
 SAME_DAY = _warning(
     "同名同日而内容不同，加了序号",

@@ -47,7 +47,18 @@ def _act(
 ) -> Kind:
     must = _REQUIRED + required
     may = tuple(field for field in _OPTIONAL if field not in must)
-    return Kind(name, alias, "政策文件", "act.html", must, may, one_of, has_texts=True)
+    return Kind(
+        name,
+        alias,
+        "政策文件",
+        "act.html",
+        must,
+        may,
+        one_of,
+        has_texts=True,
+        is_official=True,
+        schema_type="Legislation",
+    )
 
 
 CONSTITUTION = _act("宪法", "constitution")

@@ -24,6 +24,7 @@ NEWS = Kind(
     template="article.html",
     required=("kind", "title", "published_on"),
     optional=_OPTIONAL,
+    schema_type="NewsArticle",
 )
 
 NOTICE = Kind(

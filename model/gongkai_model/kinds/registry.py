@@ -22,7 +22,9 @@ class Kind:
         required: Aliases of fields that must be given.
         optional: Aliases of fields that may be given. All others are forbidden.
         one_of: Relations of which the record needs at least one, written on either side.
-        has_texts: An act with dated texts (versions) and an official, verbatim body.
+        has_texts: It has dated texts, each with an address of its own.
+        is_official: Its body is shown verbatim.
+        schema_type: Type in structured data (schema.org).
     """
 
     name: str
@@ -33,6 +35,8 @@ class Kind:
     optional: tuple[str, ...]
     one_of: tuple[str, ...] = ()
     has_texts: bool = False
+    is_official: bool = False
+    schema_type: str = "Article"
 
     def __post_init__(self) -> None:
         known = {field.alias for field in FIELDS}
