@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "model": {"yaml"},
     "render": {"gongkai_model", "jinja2", "markdown", "markupsafe"},
     "theme": set(),
-    "plugins": {"gongkai_model", "gongkai_render", "jinja2", "markdown", "mkdocs", "properdocs"},
+    "plugins": {"gongkai_model", "gongkai_render", "jinja2", "mkdocs"},
     "checks": {"gongkai_model"},
     "cli": {"gongkai_model", "gongkai_render", "gongkai_plugins", "gongkai_checks", "click"},
 }

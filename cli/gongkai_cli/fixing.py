@@ -240,7 +240,7 @@ def _mend_body(
     """Escape what looks like HTML in the lines of the body; return what is wrong besides."""
     body = "\n".join(lines[body_line - 1 :])
     if kind.is_official:
-        fixed, _ = fix_official(body)
+        fixed = fix_official(body)
         mistakes = list(render_official(fixed).mistakes)
     else:
         fixed = _escape_refused(body)

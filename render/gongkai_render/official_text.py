@@ -28,7 +28,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from markdown import Markdown
@@ -93,21 +93,6 @@ class OfficialBody:
     mistakes: tuple[Mistake, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A line that ``fix_official`` would write differently.
-
-    Attributes:
-        line: Counted from 1 within the body.
-        before: The line as it is.
-        after: The line as it should be.
-    """
-
-    line: int
-    before: str
-    after: str
-
-
 def render_official(text: str, resolve: Resolve | None = None) -> OfficialBody:
     """Turn an official body into HTML.
 
@@ -155,31 +140,19 @@ def escape_line(line: str) -> str:
     return _without_marks(line)
 
 
-def escape_official(text: str) -> str:
-    """Write a plain text as an official body that shows it line by line."""
-    return "\n".join([escape_line(line) for line in text.split("\n")])
-
-
-def fix_official(text: str) -> tuple[str, list[Change]]:
+def fix_official(text: str) -> str:
     """Escape what looks like HTML but is not listed; everything else stays as it is."""
     reading = _Reading(text, None)
     reading.read()
     lines = text.split("\n")
-    changes = []
     columns: dict[int, list[int]] = {}
     for number, column in reading.refused:
         columns.setdefault(number, []).append(column)
-    for number in sorted(columns):
-        before = lines[number - 1]
-        parts = []
-        position = 0
-        for column in sorted(columns[number]):
-            parts.append(before[position:column])
-            position = column
-        after = "\\".join([*parts, before[position:]])
-        lines[number - 1] = after
-        changes.append(Change(number, before, after))
-    return "\n".join(lines), changes
+    for number, places in columns.items():
+        line = lines[number - 1]
+        cuts = [0, *sorted(places), len(line)]
+        lines[number - 1] = "\\".join(line[a:b] for a, b in pairwise(cuts))
+    return "\n".join(lines)
 
 
 def check_characters(text: str) -> list[Mistake]:

@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 
 from .conftest import column, news, record
 
+TEXT = "---\n发布日期: {published}\n施行日期: {day}\n---\n\n第一条 某。\n"
+
 
 def _soup(project, address):
     return BeautifulSoup(project.page(address), "html.parser")
@@ -272,3 +274,43 @@ def test_hostile_markup_is_refused_or_harmless(make_project, body, make):
         assert not [name for name in element.attrs if name.startswith("on")]
         for name in ("href", "src"):
             assert not str(element.get(name, "")).strip().lower().startswith(("javascript", "data"))
+
+
+def test_a_written_status_that_dates_contradict_is_an_error(make_project):
+    project = make_project({"policies/a.md": record(有效性="已废止")})
+    report = project.build()
+    assert report.failed
+    (message,) = report.messages
+    assert (message.at.path, message.at.line) == ("content/policies/a.md", 9)
+    project.write({"policies/a.md": record(有效性="已废止", 有效性依据="2026年清理结果")})
+    project.built()
+    banner = _soup(project, "policies/a").select_one("p.gk-status").get_text()
+    assert banner == "已废止（依据：2026年清理结果）"
+
+
+def test_an_amended_act_is_in_force_and_its_superseded_text_is_not(make_project):
+    project = make_project(
+        {
+            "policies/a.md": record(),
+            "policies/d.md": record(
+                类型="修改废止决定",
+                发文字号="示府办发〔2023〕1号",
+                施行日期="2023-01-01",
+                修改="policies/a",
+            ),
+            "policies/act/index.md": "---\n类型: 规章\n标题: 办法\n发文机关: office\n---\n",
+            "policies/act/2020-07-01.md": TEXT.format(published="2020-06-01", day="2020-07-01"),
+            "policies/act/2022-01-01.md": TEXT.format(published="2021-12-01", day="2022-01-01"),
+        }
+    )
+    project.built()
+
+    def force(address):
+        script = _soup(project, address).find("script", type="application/ld+json")
+        return json.loads(script.string)["legislationLegalForce"].removeprefix(
+            "https://schema.org/"
+        )
+
+    assert force("policies/a") == "InForce"
+    assert force("policies/act") == "InForce"
+    assert force("policies/act/20200701") == "NotInForce"
