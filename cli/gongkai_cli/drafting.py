@@ -17,8 +17,6 @@ from gongkai_model.kinds import Kind, all_kinds, kind_named
 from gongkai_model.messages import NotUnderstood, Text
 from gongkai_model.values import ADDRESS
 
-_BODY = "（在此写正文）"
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -154,7 +152,7 @@ def record_text(kind: Kind, given: Mapping[str, str]) -> str:
             lines.append(f"{field.name}: {field.default}")
         else:
             rest.append(f"# {field.name}: {field.manual.zh}")
-    return "\n".join([*lines, *rest, "---", "", _BODY, ""])
+    return "\n".join([*lines, *rest, "---", "", ""])
 
 
 def _wanted(kind: Kind) -> tuple[Field, ...]:

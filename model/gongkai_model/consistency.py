@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
 from gongkai_model.columns import RESERVED, Column
 from gongkai_model.fields import BY_ALIAS
@@ -39,7 +40,10 @@ class _Claims:
                     f"{self._label.zh} {value} 已用于 {other}",
                     f"{self._label.en} {value} is taken by {other}",
                 ),
-                Text("改成别的，或删去重复的文件", "change it, or delete the file that repeats it"),
+                Text(
+                    "改成别的；若两个文件说的是同一件，留下已发布的那个",
+                    "change it; if both files are one document, keep the one that was published",
+                ),
             )
         )
 
@@ -92,7 +96,7 @@ def check_numbers(records: Iterable[Record], shown: str, messages: list[Message]
     """
     numbers = _Claims(Text("发文字号", "the document number"), shown, messages)
     index_numbers = _Claims(Text("索引号", "the index number"), shown, messages)
-    for record in sorted(records, key=lambda record: record.path):
+    for record in sorted(records, key=_age):
         seen = set()
         for version in record.versions:
             number = version.facts.document_number
@@ -105,6 +109,12 @@ def check_numbers(records: Iterable[Record], shown: str, messages: list[Message]
             line = record.facts.lines.get("index_number", 0)
             text = str(record.facts.index_number)
             index_numbers.claim(text, text, record.path, line)
+
+
+def _age(record: Record) -> tuple[date, str]:
+    """Order records by publication: whoever came later is asked to give way."""
+    published = record.facts.published_on
+    return published.day if published else date.max, record.path
 
 
 def _where(record: Record, version: Version, alias: str) -> tuple[str, int]:

@@ -133,8 +133,8 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Message:
             Place(path, line),
             Text("文件是 GBK 编码，不是 UTF-8", "the file is encoded in GBK, not UTF-8"),
             Text(
-                "在编辑器里选“以 GBK 重新打开”，再“另存为 UTF-8”",
-                "reopen it as GBK in the editor, then save it as UTF-8",
+                "记事本：文件→另存为→编码选 UTF-8；或运行 gongkai fix 文件 --write",
+                "save it as UTF-8 in the editor, or run 'gongkai fix FILE --write'",
             ),
         )
     return Message(

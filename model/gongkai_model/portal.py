@@ -45,6 +45,7 @@ class Portal:
         working_days: By the calendars of the portal.
         notes: Warnings and notes; there are no errors.
         shown: How the content folder is named in messages.
+        unread: Sources, and what names them, that could not be read; empty in a whole portal.
     """
 
     columns: Mapping[str, Column]
@@ -56,6 +57,7 @@ class Portal:
     working_days: WorkingDays = field(default_factory=WorkingDays)
     notes: tuple[Message, ...] = ()
     shown: str = "content"
+    unread: frozenset[str] = frozenset()
 
 
 def is_public(record: Record, day: date) -> bool:

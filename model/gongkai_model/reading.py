@@ -26,6 +26,7 @@ from gongkai_model.tree import DATA, Found, read_bytes, scan
 from gongkai_model.values import ADDRESS, NESTED_NAMES, Surroundings, read_value
 from gongkai_model.working_days import WorkingDays, Year, read_year
 
+_LF = "\n"
 _COLUMN = {"栏目", "column"}
 _TEXT_FILE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|undated)(-(?:[2-9]|[1-9][0-9]))?")
 _CALENDAR = re.compile(re.escape(working_days.FOLDER) + r"/(\d{4})\.yml")
@@ -68,11 +69,13 @@ class _Labels:
     Attributes:
         values: Typed, by alias.
         lines: Of every field that was given, understood or not, by alias.
+        empty: Lines of fields without a value, by alias.
         passed: Nothing was wrong.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    empty: dict[str, int] = field(default_factory=dict)
     passed: bool = True
 
     @property
@@ -101,9 +104,24 @@ class _Reading:
     register: Register = field(default_factory=Register)
     unread: set[str] = field(default_factory=set)
     dark: set[str] = field(default_factory=set)
+    unfinished: list[Record] = field(default_factory=list)
 
     def report(self, path: str) -> FileMessages:
         return FileMessages(f"{self.shown}/{path}", self.messages)
+
+
+class PartlyRead(ContentError):  # noqa: N818 - it says what is the case
+    """Something in the content folder cannot be published.
+
+    Attributes:
+        portal: What could be read; never to be built, but its bodies can be looked at.
+        unfinished: Bodies of files whose labels are wrong, as records of nothing but a kind.
+    """
+
+    def __init__(self, messages: list[Message], portal: Portal, unfinished: list[Record]) -> None:
+        super().__init__(messages)
+        self.portal = portal
+        self.unfinished = unfinished
 
 
 def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = None) -> Portal:
@@ -115,7 +133,8 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
         rules: Settings of the portal.
 
     Raises:
-        ContentError: With every mistake of all files.
+        PartlyRead: With every mistake of all files, and what could be read.
+        ContentError: The rules cannot be used.
     """
     run = _Reading(content, shown, rules or Rules())
     _check_rules(run.rules)
@@ -142,9 +161,7 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
     consistency.check_names(files, records, shown, run.messages)
     # What an index.md says is looked at with each of its texts.
     messages = list(dict.fromkeys(run.messages))
-    if any(message.severity is Severity.ERROR for message in messages):
-        raise ContentError(messages)
-    return Portal(
+    portal = Portal(
         columns=columns,
         records={record.key: record for record in sorted(records, key=lambda r: r.key)},
         pages=pages,
@@ -154,7 +171,11 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
         working_days=calendar,
         notes=tuple(sorted(messages, key=lambda message: (message.at, message.what.en))),
         shown=shown,
+        unread=frozenset(run.unread),
     )
+    if any(message.severity is Severity.ERROR for message in messages):
+        raise PartlyRead(messages, portal, run.unfinished)
+    return portal
 
 
 def _check_rules(rules: Rules) -> None:
@@ -394,10 +415,15 @@ def _read_labels(run: _Reading, file: _File) -> _Labels:
         labels.passed = False
         file.report.error(
             1,
-            Text("没有著录项", "there are no labels"),
             Text(
-                "文件以 --- 开头，写类型、标题等，再写 ---；“gongkai new-record”可生成",
-                "begin with ---, then 类型, 标题 …, then ---; 'gongkai new-record' makes it",
+                f"没有著录项：第一行是 {file.body.partition(_LF)[0][:20]!r}",
+                f"there are no labels: the first line is {file.body.partition(_LF)[0][:20]!r}",
+            ),
+            Text(
+                "第一行只写三个半角连字符 ---，接着写类型、标题等，再写一行 ---；"
+                "“gongkai new-record”可生成",
+                "the first line is three hyphens ---, then come 类型, 标题 …, then --- again; "
+                "'gongkai new-record' makes it",
             ),
         )
         return labels
@@ -418,6 +444,8 @@ def _read_labels(run: _Reading, file: _File) -> _Labels:
                 labels.passed = False
             else:
                 labels.values[known.alias] = typed
+        else:
+            labels.empty.setdefault(known.alias, key.line)
     return labels
 
 
@@ -477,6 +505,7 @@ def _check_required(
     grade: object,
     report: FileMessages,
     *,
+    empty: Mapping[str, int],
     per_text: bool | None = None,
 ) -> bool:
     """Report what the kind asks for and nobody gave; True where nothing is missing.
@@ -486,6 +515,7 @@ def _check_required(
         lines: Of the fields given, by alias.
         grade: 文本等级, if known.
         report: Of the file in which they belong.
+        empty: Lines of the fields that stand there without a value, by alias.
         per_text: Look only at fields that each text gives, or only at the others.
     """
     missing = [
@@ -497,6 +527,16 @@ def _check_required(
         and not (grade is Grade.COMPILED and alias in OFTEN_UNKNOWN)
     ]
     for known in missing:
+        if known.alias in empty:
+            report.error(
+                empty[known.alias],
+                Text(f"“{known.name}”没有填", f"{known.name} is empty"),
+                Text(
+                    f"在这一行的冒号后面填上（{known.manual.zh}）",
+                    f"write it after the colon on this line ({known.manual.en})",
+                ),
+            )
+            continue
         report.error(
             1,
             Text(
@@ -599,7 +639,9 @@ def _check_dates(facts: Facts, where: _Where) -> None:
             ),
         )
     year = facts.document_number.year if facts.document_number else None
-    if year and facts.written_on and year != facts.written_on.year:
+    # A number in index.md is the act's; the day is that of one of its texts.
+    together = ("document_number" in facts.lines) == ("written_on" in facts.lines)
+    if year and together and facts.written_on and year != facts.written_on.year:
         report, line = where("document_number")
         report.note(
             line,
@@ -643,20 +685,45 @@ def _read_single(run: _Reading, file: _File, column: Column | None) -> Record | 
     passed = labels.passed
     if kind is not None:
         grade = labels.values.get("grade")
-        passed = _check_required(kind, labels.lines, grade, file.report) and passed
+        passed = (
+            _check_required(kind, labels.lines, grade, file.report, empty=labels.empty) and passed
+        )
         if column is not None:
             passed = _check_column(file, kind, column, labels.lines["kind"]) and passed
     _check_openness(run, labels, file.report)
     record_id = _record_id(labels, name, file.report) if column is not None else None
     if kind is None or not passed or record_id is None or column is None:
         _mark_unread(run, folder, labels, name, [file.path])
+        _keep_unfinished(run, kind, file)
         return None
     facts = Facts(**labels.values, lines=labels.lines)
     _check_dates(facts, lambda alias: (file.report, labels.lines.get(alias, 1)))
     day = _day_of(facts)
     key = _version_key(day) if kind.has_texts else ""
     version = Version(facts, key, day, file.path, file.body, file.body_line, file.digest)
+    _check_body(version, file.report)
     return Record(facts, column.path, record_id, file.path, (version,))
+
+
+def _keep_unfinished(run: _Reading, kind: Kind | None, *files: _File) -> None:
+    """Keep the bodies of files whose labels are wrong: they may hold mistakes of their own."""
+    if kind is None:
+        return
+    for file in files:
+        facts = Facts(kind)
+        version = Version(facts, "", None, file.path, file.body, file.body_line, file.digest)
+        run.unfinished.append(Record(facts, "", "", file.path, (version,)))
+
+
+def _check_body(version: Version, report: FileMessages) -> None:
+    facts = version.facts
+    if version.body.strip() or facts.attachments or facts.grade is Grade.COMPILED:
+        return
+    report.warning(
+        version.body_line,
+        Text("正文是空的", "there is no text"),
+        Text("在第二行 --- 下面写正文", "write it below the second ---"),
+    )
 
 
 def _version_key(day: date | None) -> str:
@@ -681,6 +748,7 @@ def _read_act(run: _Reading, folder: str, members: list[_File], column: Column) 
         for labels in (base, *(labels for _, labels in read)):
             paths = [folder, *(file.path for file in members)]
             _mark_unread(run, column.path, labels, name, paths)
+        _keep_unfinished(run, base.kind, *(file for file, _ in read))
         return None
     good.sort(key=_order)
     facts = Facts(**base.values, lines=base.lines)
@@ -717,7 +785,9 @@ def _check_act(
         passed = _check_column(index, base.kind, column, line) and passed
         grades = {labels.values.get("grade") for _, labels in read}
         grade = base.values.get("grade") or (grades.pop() if len(grades) == 1 else None)
-        passed &= _check_required(base.kind, base.lines, grade, index.report, per_text=False)
+        passed &= _check_required(
+            base.kind, base.lines, grade, index.report, empty=base.empty, per_text=False
+        )
         if not base.kind.has_texts:
             passed = False
             index.report.error(
@@ -784,7 +854,10 @@ def _read_version(
     values = base.values | labels.values
     lines = base.lines | labels.lines
     grade = values.get("grade")
-    passed = _check_required(kind, lines, grade, file.report, per_text=True) and passed
+    passed = (
+        _check_required(kind, lines, grade, file.report, empty=labels.empty, per_text=True)
+        and passed
+    )
     if match is None or not passed:
         return None
 
@@ -812,7 +885,9 @@ def _read_version(
         return None
     digest = hashlib.blake2b(index.digest + file.digest, digest_size=16).digest()
     key = _version_key(day) + suffix
-    return Version(facts, key, day, file.path, file.body, file.body_line, digest)
+    version = Version(facts, key, day, file.path, file.body, file.body_line, digest)
+    _check_body(version, file.report)
+    return version
 
 
 _DAYS = ("in_force_from", "written_on", "published_on")

@@ -66,6 +66,10 @@ class _Targets:
                     words.add(str(version.facts.document_number))
             if record.path.endswith("/index.md"):
                 words.add(record.path.removesuffix("/index.md"))
+            # What was one file, and has become a folder, is still meant by its old name; what
+            # was at another address, by that.
+            words.add(f"{record.key}.md")
+            words |= {old.strip("/") for old in record.facts.old_addresses}
             for word in words - {""}:
                 self._by_word[word].add(record.key)
 

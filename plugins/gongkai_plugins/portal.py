@@ -12,7 +12,7 @@ import json
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -39,7 +39,7 @@ from gongkai_model.messages import (
     system_language,
 )
 from gongkai_model.portal import Portal
-from gongkai_model.reading import Rules, read_portal
+from gongkai_model.reading import PartlyRead, Rules, read_portal
 from gongkai_plugins.files import (
     UncopiedFile,
     frame_file,
@@ -52,7 +52,7 @@ from gongkai_render.bodies import OFFICIAL_TEXT, Bodies
 from gongkai_render.edition import Edition
 from gongkai_render.frames import Frame, FrameError
 from gongkai_render.links import Links
-from gongkai_render.publishing import Progress, Published, publish
+from gongkai_render.publishing import Progress, Published, mistakes_besides, publish
 from gongkai_render.records import anchors_of
 from gongkai_render.settings import Settings
 from gongkai_render.site import Asset, DrawnPage
@@ -137,6 +137,11 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         )
         try:
             portal = read_portal(content, shown=shown, rules=rules)
+        except PartlyRead as error:
+            pages = _addresses(error.portal, config)
+            bodies = self._bodies(config, Links(error.portal, date.max, pages))
+            besides = mistakes_besides(error.portal, error.unfinished, bodies, content, pages)
+            self._fail(ContentError(list(dict.fromkeys([*error.messages, *besides]))))
         except ContentError as error:
             self._fail(error)
         site = Path(config.site_dir)
@@ -190,7 +195,13 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         for source, address in links.addresses.items():
             if source in addresses or address is None or not source.endswith(".md"):
                 continue
-            kept.append(record_file(source, address, config, self._anchors(source)))
+            names = [source]
+            # What was one file, and has become a folder of texts, is still meant by its old name.
+            before = source.removesuffix("/index.md") + ".md"
+            if before != source + ".md" and before not in links.addresses:
+                names.append(before)
+            for name in names:
+                kept.append(record_file(name, address, config, self._anchors(source)))
         for column in portal.columns:
             kept += [frame_file(column, depth, config) for depth in (1, 2)]
         return Files(kept)
@@ -342,8 +353,6 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             if build.links is None:
                 raise RuntimeError("links are known only after on_files")
             config = self._mkdocs_config
-            configs = dict(config.mdx_configs or {})
-            extensions = list(config.markdown_extensions)
             folders = [Path(folder) / "gongkai" for folder in config.theme.dirs]
             build.edition = Edition(
                 portal=build.portal,
@@ -356,12 +365,15 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                     self.config.newest_size,
                 ),
                 content=Path(config.docs_dir),
-                bodies=Bodies(extensions, configs, build.links, build.portal.shown),
+                bodies=self._bodies(config, build.links),
                 templates=Templates(folders),
                 frames=build.frames,
-                markdown=_digest(extensions, configs),
+                markdown=_digest(config.markdown_extensions, config.mdx_configs or {}),
             )
         return build.edition
+
+    def _bodies(self, config: MkDocsConfig, links: Links) -> Bodies:
+        return Bodies(config.markdown_extensions, config.mdx_configs or {}, links)
 
     def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
         """Remember the configuration: other plugins may have had their say by now."""
@@ -495,6 +507,15 @@ def _address(file: File) -> str:
     return "" if file.url in {".", "./"} else file.url
 
 
+def _addresses(portal: Portal, config: MkDocsConfig) -> dict[str, str]:
+    """Foresee the addresses of editors' pages, where MkDocs has not been asked yet."""
+    files = (
+        File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        for path in portal.pages
+    )
+    return {file.src_uri: _address(file) for file in files}
+
+
 def _asset(file: File) -> Asset:
     return Asset(file.dest_uri, file.content_bytes)
 
@@ -503,9 +524,11 @@ def _with_slash(url: str) -> str:
     return url if url.endswith("/") else url + "/"
 
 
-def _digest(extensions: list[str], configs: Mapping[str, object]) -> str:
+def _digest(extensions: Sequence[str], configs: Mapping[str, object]) -> str:
     """Digest the Markdown configuration: the same in every run that converts alike."""
-    text = json.dumps([extensions, configs], sort_keys=True, default=_name, ensure_ascii=False)
+    text = json.dumps(
+        [list(extensions), configs], sort_keys=True, default=_name, ensure_ascii=False
+    )
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 

@@ -22,6 +22,8 @@ from gongkai_render.raw_html import Mistake, RawHtmlExtension, check_raw_html
 OFFICIAL_TEXT = "gongkai_render.official_text"
 """Name of the extension that every portal must have in its list."""
 
+_LOCAL = re.compile(r"\]\(\s*<?((?:[A-Za-z]:[\\/]|file:|\\\\)[^)\s]{0,200})")
+_BOLD = re.compile(r"\*\*[^*\s][^*\n]{0,40}\*\*")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -52,7 +54,6 @@ class _Conversion:
 
     version: Version
     links: Links
-    shown: str
     files: list[str] = field(default_factory=list)
     anchor_links: list[tuple[str, str, str, int]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
@@ -78,12 +79,50 @@ class _Conversion:
         self.messages.append(Message(self._place(line), what, fix))
 
     def add(self, mistakes: Sequence[Mistake]) -> None:
+        """Add mistakes; of several of one sort on one line, the first says it all."""
+        told: set[tuple[int, Text]] = set()
         for mistake in mistakes:
-            self.error(mistake.line, mistake.what, mistake.fix)
+            if not mistake.line or (mistake.line, mistake.fix) not in told:
+                self.error(mistake.line, mistake.what, mistake.fix)
+            told.add((mistake.line, mistake.fix))
+
+    def check_local_paths(self) -> bool:
+        """Report links to files on the editor's own machine; True where there are some."""
+        body = self.version.body
+        found = list(_LOCAL.finditer(body)) if "](" in body else []
+        for match in found:
+            self.error(
+                body.count("\n", 0, match.start()) + 1,
+                Text(
+                    f"{match[1]!r} 在编辑者自己的电脑上，读者打不开",
+                    f"{match[1]!r} lies on the editor's own machine",
+                ),
+                Text(
+                    "把文件放到本文旁边，写相对路径，如 ![说明](图.png)",
+                    "put the file beside the record and write its relative path",
+                ),
+            )
+        return bool(found)
+
+    def note_emphasis(self) -> None:
+        """Say of an official body that asterisks are shown as they are."""
+        match = _BOLD.search(self.version.body) if "**" in self.version.body else None
+        if match is not None:
+            line = self.version.body.count("\n", 0, match.start()) + 1
+            self.messages.append(
+                Message(
+                    self._place(line),
+                    Text(
+                        f"{match[0]!r} 的星号会照样显示", f"the asterisks of {match[0]!r} are shown"
+                    ),
+                    Text("公文正文不用加粗记号，删去 **", "official texts know no bold; delete **"),
+                    Severity.NOTE,
+                )
+            )
 
     def _place(self, line: int) -> Place:
         at = line + self.version.body_line - 1 if line else self.version.body_line
-        return Place(f"{self.shown}/{self.version.path}", at)
+        return Place(f"{self.links.shown}/{self.version.path}", at)
 
     def _warn_unseen(self, target: str, place: Place) -> None:
         self.messages.append(
@@ -106,18 +145,12 @@ class Bodies:
         extensions: Names of the configured extensions; ``OFFICIAL_TEXT`` is among them.
         configs: Their options.
         links: Resolves what bodies link to.
-        shown: How the content folder is named in messages.
     """
 
     def __init__(
-        self,
-        extensions: Sequence[str],
-        configs: Mapping[str, Mapping[str, Any]],
-        links: Links,
-        shown: str,
+        self, extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]], links: Links
     ) -> None:
         self._links = links
-        self._shown = shown
         own = {**configs.get(OFFICIAL_TEXT, {}), "active": True}
         self._official = markdown.Markdown(
             extensions=list(extensions),
@@ -138,7 +171,7 @@ class Bodies:
         """Convert the body of one text. The last result is kept: an act and its text share it."""
         if self._last is not None and self._last[0] == version.path:
             return self._last[1]
-        conversion = _Conversion(version, self._links, self._shown)
+        conversion = _Conversion(version, self._links)
         if record.kind.is_official:
             body = self._convert_official(conversion)
         else:
@@ -158,6 +191,8 @@ class Bodies:
         html = md.convert(conversion.version.body)
         official: OfficialBody = md.official_body
         conversion.add(official.mistakes)
+        conversion.check_local_paths()
+        conversion.note_emphasis()
         return _body(conversion, html, official.outline, official.anchors)
 
     def _convert_ordinary(self, conversion: _Conversion) -> Body:
@@ -169,7 +204,7 @@ class Bodies:
         self._tree.conversion = conversion
         self._ordinary.reset()
         html = self._ordinary.convert(source)
-        if not mistakes:
+        if not conversion.check_local_paths() and not mistakes:
             conversion.add(self._raw_html.mistakes)
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
         return _body(conversion, html, tuple(self._tree.outline), anchors)

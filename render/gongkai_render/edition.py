@@ -123,13 +123,6 @@ class Edition:
         return found
 
     @cached_property
-    def old_addresses(self) -> frozenset[str]:
-        """Every earlier address that leads on."""
-        return frozenset(
-            old for seen in self.seen.values() for old in seen.record.facts.old_addresses
-        )
-
-    @cached_property
     def listed(self) -> Mapping[str, tuple[Seen, ...]]:
         """Records of each column that stand in its lists, oldest publication first."""
         columns: dict[str, list[Seen]] = {path: [] for path in self.portal.columns}

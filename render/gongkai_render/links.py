@@ -51,7 +51,9 @@ class Links:
     """
 
     def __init__(self, portal: Portal, day: date, pages: Mapping[str, str]) -> None:
+        self.shown = portal.shown
         self._files = portal.files
+        self._unread = portal.unread
         self.addresses: dict[str, str | None] = dict(pages)
         """Address of each source; None for one that may not be seen."""
         for record in portal.records.values():
@@ -89,11 +91,17 @@ class Links:
                 Text(f"链接 {target!r} 指向 content 之外", f"{target!r} leaves the content folder"),
                 Text("改正路径", "correct the path"),
             )
+        # What was one file, and has become a folder of texts, is still meant by its old name.
+        folder = inside.removesuffix(".md") + "/index.md"
+        if inside not in self.addresses and inside.endswith(".md") and folder in self.addresses:
+            inside = folder
         if inside in self.addresses and inside.endswith(".md"):
             address = self.addresses[inside]
             if address is None:
                 return Resolved("", page=inside)
             return Resolved(ROOT + quote(address) + mark + anchor, "", inside, unquote(anchor))
+        if inside in self._unread:
+            return Resolved("", page=inside)  # its own mistakes are told elsewhere
         if inside in self._files:
             return Resolved(ROOT + quote(inside) + mark + anchor, file=inside)
         address = "" if inside == "." else inside + "/"
@@ -104,12 +112,20 @@ class Links:
             Text(
                 f"链接 {target!r} 指向不存在的 {inside}", f"{target!r} leads to {inside}, not there"
             ),
-            Text(
-                "写到 .md 文件或附件的相对路径，如 ../policies/2022-8.md",
-                "write the relative path of a .md file or an attachment, as in "
-                "../policies/2022-8.md",
-            ),
+            _remedy(inside),
         )
+
+
+def _remedy(target: str) -> Text:
+    if target.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")):
+        return Text(
+            "把图片放到本文旁边，写相对路径，如 ![说明](图.png)",
+            "put the picture beside the file and write its relative path, as in ![text](a.png)",
+        )
+    return Text(
+        "写到 .md 文件或附件的相对路径，如 ../policies/2022-8.md",
+        "write the relative path of a .md file or an attachment, as in ../policies/2022-8.md",
+    )
 
 
 def root_of(address: str) -> str:

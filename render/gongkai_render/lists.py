@@ -167,7 +167,7 @@ def _list_page(edition: Edition, column: Column, record_list: RecordList, number
         ).encode()
 
     inputs = (edition.templates.digest, frame.digest, head, title, *values.values())
-    return Output(f"{address}index.html", inputs, write, f"{column.path}（列表）")
+    return Output(f"{address}index.html", inputs, write, f"{column.path}（列表）", is_listed=True)
 
 
 def reversed_records(records: Sequence[Seen]) -> tuple[Seen, ...]:

@@ -8,6 +8,7 @@ from html import escape
 from gongkai_render.bodies import may_link
 from gongkai_render.edition import Edition
 from gongkai_render.outputs import Output
+from gongkai_render.records import earlier_addresses
 
 SITEMAP_SIZE = 50_000
 """Addresses in one file (sitemaps.org, protocol 0.9)."""
@@ -53,9 +54,9 @@ def redirect_outputs(edition: Edition) -> Iterator[Output]:
     """Declare the maps of earlier addresses, for nginx (``map``) and hosts with ``_redirects``."""
     base = edition.settings.base_path
     pairs = sorted(
-        (old, f"{base}{key}/")
-        for key, seen in edition.seen.items()
-        for old in seen.record.facts.old_addresses
+        (old, f"{base}{new}/")
+        for seen in edition.seen.values()
+        for old, new in earlier_addresses(seen.record, () if seen.withdrawn else seen.texts)
     )
     prefix = base.rstrip("/")
 

@@ -19,16 +19,18 @@ class Output:
 
     Attributes:
         path: POSIX, relative to the site folder.
-        inputs: All that its bytes depend on: strings, numbers, bytes, None and tuples of these, so
-            that equal inputs mean equal bytes, in this run and in later ones.
+        inputs: All that its bytes depend on, as values whose ``repr`` is the same in every run:
+            equal inputs mean equal bytes, in this run and in later ones.
         write: Returns the bytes. May raise ContentError, for mistakes only seen in the making.
         origin: What asks for it, for messages: a source file, or a word for generated files.
+        is_listed: It is a page that belongs in the site map.
     """
 
     path: str
     inputs: tuple[Hashable, ...]
     write: Callable[[], bytes]
     origin: str
+    is_listed: bool = False
 
 
 def refuse_doubles(outputs: Iterable[Output]) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai_model import address_register
-from gongkai_model.messages import ContentError, Message, Place, Severity, Text
+from gongkai_model.messages import ContentError, FileMessages, Message, Place, Severity, Text
+from gongkai_model.portal import Portal
+from gongkai_model.record import Record
 from gongkai_model.status import check_statuses
 from gongkai_render import frames
+from gongkai_render.bodies import Bodies
 from gongkai_render.edition import Edition
 from gongkai_render.machine_files import purge_list
 from gongkai_render.outputs import Output, write_outputs
+from gongkai_render.regions import mark_regions
 from gongkai_render.site import (
     Asset,
     DrawnPage,
@@ -71,7 +75,9 @@ def publish(
     portal = edition.portal
     found = list(errors)
     found += check_statuses(portal, edition.day)
-    found += _vanished(edition, pages)
+    drawn = {page.source: page.address for page in pages if page.source}
+    found += _vanished(portal, edition.content, drawn)
+    found += _hidden_mistakes(edition)
     more = [path for path in portal.files if any(fnmatch.fnmatchcase(path, p) for p in patterns)]
     try:
         outputs, noticed = declare(edition, pages, assets, more)
@@ -93,13 +99,78 @@ def publish(
     )
 
 
-def _vanished(edition: Edition, pages: Sequence[DrawnPage]) -> list[Message]:
-    """Report published addresses that nothing answers for any more."""
-    shown = edition.portal.shown
+def mistakes_besides(
+    portal: Portal,
+    unfinished: Iterable[Record],
+    bodies: Bodies,
+    content: Path,
+    pages: Mapping[str, str],
+) -> list[Message]:
+    """Return the mistakes that show only beyond reading, of what could be read.
+
+    So that one misspelt label does not hide the mistakes in all other bodies.
+
+    Args:
+        portal: What could be read.
+        unfinished: Records of which only the body could.
+        bodies: Converts Markdown.
+        content: The content folder.
+        pages: Address of each editors' page by source path.
+    """
     messages: list[Message] = []
-    published = address_register.read(edition.content, shown, messages)
-    known = known_addresses(edition, pages)
-    return messages + address_register.missing(published, known, shown)
+    for record in (*portal.records.values(), *unfinished):
+        for version in record.versions:
+            messages += bodies.convert(record, version).messages
+    for page in portal.pages.values():
+        report = FileMessages(f"{portal.shown}/{page.path}", messages)
+        mark_regions(page.body, page.body_line, portal.columns, None, report)
+    messages += _vanished(portal, content, pages)
+    return [message for message in messages if message.severity is Severity.ERROR]
+
+
+def _hidden_mistakes(edition: Edition) -> list[Message]:
+    """Return the errors in bodies that are not public yet: on their day it would be too late."""
+    return [
+        message
+        for key, record in edition.portal.records.items()
+        if key not in edition.seen
+        for version in record.versions
+        for message in edition.bodies.convert(record, version).messages
+        if message.severity is Severity.ERROR
+    ]
+
+
+def _vanished(portal: Portal, content: Path, pages: Mapping[str, str]) -> list[Message]:
+    """Report published addresses that nothing answers for any more."""
+    messages: list[Message] = []
+    published = address_register.read(content, portal.shown, messages)
+    published = {
+        address: (source, line)
+        for address, (source, line) in published.items()
+        if source not in portal.unread
+    }
+    known = set(known_addresses(portal, pages))
+    texts = {
+        address: record
+        for address in published.keys() - known
+        if (record := portal.records.get(address.strip("/").rpartition("/")[0]))
+    }
+    messages += (_moved_text(portal, address, texts[address]) for address in sorted(texts))
+    return messages + address_register.missing(published, known | texts.keys(), portal.shown)
+
+
+def _moved_text(portal: Portal, address: str, record: Record) -> Message:
+    return Message(
+        Place(f"{portal.shown}/{record.path}", 1),
+        Text(
+            f"已发布的文本地址 {address} 不见了：施行日期或公布日期改过",
+            f"the published address {address} of a text is gone: its day was changed",
+        ),
+        Text(
+            f"在 {record.path} 里加一行“旧网址: {address}”（已有旧网址就并成列表）",
+            f"add the line '旧网址: {address}' to {record.path}, or to the list there",
+        ),
+    )
 
 
 def _survivors(folder: Path, declared: set[str]) -> Iterator[Message]:

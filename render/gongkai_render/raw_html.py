@@ -210,11 +210,25 @@ def checked_url(
         return "#"
 
 
+_FORMATTING = re.compile(
+    r"</?(?:p|span|font|b|i|u|s|strong|em|div|br|center|style|h[1-6]|ul|ol|li|[owv]:\w+|st1:\w+)\b",
+    re.IGNORECASE,
+)
+_LEAVE_IT_OUT = Text(
+    zh=r"这是从 Word 或网页带来的格式：删去标记，只留文字（粘贴时选“只保留文本”）；"
+    r"确是正文里的字，才写作 \<（gongkai fix 文件 可代为改写）",
+    en=r"this is formatting of Word or a web page: leave the tag out, keep the text; only where it "
+    r"belongs to the text itself write \< (`gongkai fix FILE` does it)",
+)
+
+
 def refused_tag(line: int, tag: str) -> Mistake:
     """Say that raw HTML is refused."""
     shown = tag if len(tag) <= 40 else tag[:40] + "…"
     return Mistake(
-        line, Text(zh=f"不接受 HTML 标记：{shown}", en=f"raw HTML is refused: {shown}"), _ESCAPE_IT
+        line,
+        Text(zh=f"不接受 HTML 标记：{shown}", en=f"raw HTML is refused: {shown}"),
+        _LEAVE_IT_OUT if _FORMATTING.match(tag) else _ESCAPE_IT,
     )
 
 

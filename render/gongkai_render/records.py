@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -106,8 +106,31 @@ def record_outputs(edition: Edition, seen: Seen) -> Iterator[Output]:
         if record.kind.has_texts:
             for version in seen.texts:
                 yield _page(edition, seen, version, is_act=False)
-    for old in record.facts.old_addresses:
-        yield _stub(edition, record, old)
+    for old, new in earlier_addresses(record, () if seen.withdrawn else seen.texts):
+        yield _stub(edition, record, old, new)
+
+
+def earlier_addresses(
+    record: Record, texts: Iterable[Version] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield each earlier address, and the one within the site that it leads to now.
+
+    An earlier address that ends with a slash stood for the act, and its texts stood below it.
+
+    Args:
+        record: The record.
+        texts: Those that may be seen; None for all.
+    """
+    given = record.facts.old_addresses
+    for old in given:
+        tail = old.rstrip("/").rpartition("/")[2]
+        is_text = old == f"/{record.key}/{tail}/"
+        yield old, record.key
+        if record.kind.has_texts and old.endswith("/") and not is_text and old != "/":
+            for version in record.versions if texts is None else texts:
+                below = f"{old}{version.key}/"
+                if below not in given:
+                    yield below, record.version_address(version)
 
 
 def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Output:
@@ -161,7 +184,8 @@ def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Ou
         version.digest,
         linked.html if linked else None,
     )
-    return Output(f"{address}index.html", inputs, write, f"{edition.portal.shown}/{version.path}")
+    origin = f"{edition.portal.shown}/{version.path}"
+    return Output(f"{address}index.html", inputs, write, origin, is_listed=True)
 
 
 class _Drawn:
@@ -207,9 +231,7 @@ def record_page(edition: Edition, seen: Seen, version: Version, *, is_act: bool)
     if status is not None:
         if not is_act:
             status = seen.statuses[seen.texts.index(version)]
-        note = (
-            f"（依据：{facts.status_basis}）" if facts.status_basis else "（依本库已收录文件推定）"
-        )
+        note = _status_note(facts, status)
     return RecordPage(
         title=facts.title,
         status=status,
@@ -222,9 +244,17 @@ def record_page(edition: Edition, seen: Seen, version: Version, *, is_act: bool)
             _attachment(edition, attachment, root) for attachment in facts.attachments
         ),
         relations=tuple(_relations(edition, record, root)),
-        versions=tuple(_versions(seen, version, root)),
+        versions=tuple(_versions(seen, version, root, is_act=is_act)),
         official=record.kind.is_official,
     )
+
+
+def _status_note(facts: Facts, status: Status) -> str:
+    if facts.status_basis:
+        return f"（依据：{facts.status_basis}）"
+    if status is Status.UNVERIFIED:
+        return "（本库已收录文件的日期和关系不足以判断）"
+    return "（依本库已收录文件推定）"
 
 
 def _labels(facts: Facts, status: Status | None) -> Iterator[Label]:
@@ -259,7 +289,9 @@ def _notices(
 ) -> Iterator[Notice]:
     record = seen.record
     if not is_act and version is not seen.shown:
-        yield Notice("这不是现在显示的文本，", "查看最新文本", f"{root}{record.key}/", "。")
+        is_later = bool(version.day and version.day > edition.day)
+        what = "这是尚未施行的文本，" if is_later else "这是历史文本，"
+        yield Notice(what, "查看现在的文本", f"{root}{record.key}/", "。")
     if is_act:
         for later in seen.texts:
             if later.day and later.day > edition.day and later is not version:
@@ -319,14 +351,14 @@ def _relation(edition: Edition, relation: Relation, root: str) -> RelationRow | 
     )
 
 
-def _versions(seen: Seen, version: Version, root: str) -> Iterator[VersionRow]:
+def _versions(seen: Seen, version: Version, root: str, *, is_act: bool) -> Iterator[VersionRow]:
     rows = zip(seen.texts, seen.statuses, strict=False)  # kinds without dated texts have no status
     for other, status in reversed(tuple(rows)):
         yield VersionRow(
             f"{root}{seen.record.version_address(other)}/",
             version_name(other),
             str(status),
-            other is version,
+            other is version and not is_act,
         )
 
 
@@ -364,16 +396,16 @@ def _withdrawn(edition: Edition, record: Record) -> Output:
     return Output(f"{address}index.html", inputs, write, f"{edition.portal.shown}/{record.path}")
 
 
-def _stub(edition: Edition, record: Record, old: str) -> Output:
+def _stub(edition: Edition, record: Record, old: str, new: str) -> Output:
     """Declare the page at an earlier address: it leads on, by itself and by a link."""
     path = old.lstrip("/")
     path += "index.html" if path.endswith("/") or not path else ""
-    href = posixpath.relpath(record.key, posixpath.dirname(path) or ".") + "/"
-    url = f"{edition.settings.url}{record.key}/"
+    href = posixpath.relpath(new, posixpath.dirname(path) or ".") + "/"
+    url = f"{edition.settings.url}{new}/"
     title = record.facts.title
 
     def write() -> bytes:
-        head = tags.canonical(edition.settings, f"{record.key}/")
+        head = tags.canonical(edition.settings, f"{new}/")
         return edition.templates.render(
             "stub.html",
             title=title,

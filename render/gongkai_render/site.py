@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from gongkai_model.messages import ContentError, Message, Place, Severity, Text
+from gongkai_model.portal import Portal
 from gongkai_model.record import Record, Version
 from gongkai_model.values import resolve_path
 from gongkai_render import frames, regions, tags
@@ -20,7 +21,7 @@ from gongkai_render.links import root_of
 from gongkai_render.lists import list_outputs
 from gongkai_render.machine_files import redirect_outputs, sitemap_outputs
 from gongkai_render.outputs import Output, refuse_doubles
-from gongkai_render.records import check_anchors, record_outputs
+from gongkai_render.records import check_anchors, earlier_addresses, record_outputs
 from gongkai_render.regions import Region, draw_regions, fill_regions
 
 _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
@@ -98,11 +99,7 @@ def declare(
     for page in pages:
         outputs.append(_page(edition, page))
         files |= _files_of(edition, page)
-    addresses = [
-        output.path.removesuffix("index.html")
-        for output in outputs
-        if output.path.endswith(".html") and not _is_apart(output, edition)
-    ]
+    addresses = [output.path.removesuffix("index.html") for output in outputs if output.is_listed]
     outputs += sitemap_outputs(edition.settings.url, addresses)
     outputs += redirect_outputs(edition)
     style = edition.templates.asset("record.css")
@@ -112,18 +109,6 @@ def declare(
     refuse_doubles(outputs)
     outputs.sort(key=lambda output: output.path)
     return outputs, sorted(set(messages), key=lambda message: message.at)
-
-
-def _is_apart(output: Output, edition: Edition) -> bool:
-    """Stubs, notices and the error page are no entries of the site map."""
-    if output.path == "404.html":
-        return True
-    key = output.path.removesuffix("/index.html")
-    seen = edition.seen.get(key)
-    if seen is not None:
-        return seen.withdrawn
-    names = {"/" + output.path, "/" + output.path.removesuffix("index.html")}
-    return not names.isdisjoint(edition.old_addresses)
 
 
 def _copy(asset: Asset) -> Output:
@@ -158,7 +143,8 @@ def _page(edition: Edition, page: DrawnPage) -> Output:
         return html.encode("utf-8", errors="xmlcharrefreplace")
 
     digest = hashlib.blake2b(page.html.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    return Output(page.path, (digest, head, *drawn), write, origin)
+    is_listed = bool(page.source)
+    return Output(page.path, (digest, head, *drawn), write, origin, is_listed)
 
 
 def _survivor(origin: str, mark: str) -> Message:
@@ -210,28 +196,29 @@ def _files_of(edition: Edition, page: DrawnPage) -> set[str]:
 
 def published_addresses(edition: Edition, pages: Iterable[DrawnPage]) -> Iterator[tuple[str, str]]:
     """Return address and source of every page of this build whose address is permanent."""
-    yield from _page_addresses(pages)
+    for page in pages:
+        if page.source:
+            yield f"/{page.address}", page.source
     for seen in edition.seen.values():
         texts = () if seen.withdrawn else seen.texts
         yield from _record_addresses(seen.record, texts)
 
 
-def known_addresses(edition: Edition, pages: Iterable[DrawnPage]) -> Iterator[str]:
-    """Return every address that the sources account for, on whatever day."""
-    yield from (address for address, _ in _page_addresses(pages))
-    for record in edition.portal.records.values():
+def known_addresses(portal: Portal, pages: Mapping[str, str]) -> Iterator[str]:
+    """Return every address that the sources account for, on whatever day.
+
+    Args:
+        portal: The content.
+        pages: Address of each editors' page by source path.
+    """
+    yield from (f"/{address}" for address in pages.values())
+    for record in portal.records.values():
         yield from (address for address, _ in _record_addresses(record, record.versions))
-
-
-def _page_addresses(pages: Iterable[DrawnPage]) -> Iterator[tuple[str, str]]:
-    for page in pages:
-        if page.source:
-            yield "/" + page.path.removesuffix("index.html"), page.source
 
 
 def _record_addresses(record: Record, texts: Iterable[Version]) -> Iterator[tuple[str, str]]:
     yield f"/{record.key}/", record.path
-    for old in record.facts.old_addresses:
+    for old, _ in earlier_addresses(record):
         yield old, record.path
     if record.kind.has_texts:
         for version in texts:

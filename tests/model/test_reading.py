@@ -48,7 +48,7 @@ def test_a_missing_field_is_named_with_what_to_add(content):
 
 def test_a_blank_field_is_missing(content):
     content.write("policies/a.md", "---\n类型: 动态要闻\n标题:\n发布日期: 2022-04-22\n---\n")
-    assert "缺少“标题”" in content.said()
+    assert content.said().startswith("content/policies/a.md:3 “标题”没有填")
 
 
 def test_a_field_twice_is_an_error(content):

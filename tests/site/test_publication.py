@@ -129,6 +129,7 @@ def test_earlier_addresses_lead_on(make_project):
     assert site["_redirects"].decode().splitlines() == [
         "/city/art/2019/3/1/art_1.html /city/policies/a/ 301",
         "/city/old/ /city/policies/a/ 301",
+        "/city/old/20220501/ /city/policies/a/20220501/ 301",
     ]
     assert '"/city/old/" "/city/policies/a/";' in site["redirects.nginx.map"].decode()
     assert b"/old/" not in site["sitemap.xml"]
@@ -164,3 +165,44 @@ def test_symlinks_out_of_the_content_folder_are_refused(make_project, tmp_path):
         "content/folder",
     }
     assert not project.site.exists()
+
+
+def test_a_changed_day_is_told_with_the_line_that_mends_it(make_project):
+    project = make_project({"policies/a.md": record(施行日期="")})
+    project.built()
+    project.write({"policies/a.md": record(施行日期="2022-06-01")})
+    report = project.build()
+    assert report.failed
+    (message,) = report.messages
+    assert message.at.path == "content/policies/a.md"
+    assert "“旧网址: /policies/a/20220411/”" in message.fix.zh
+    project.write({"policies/a.md": record(施行日期="2022-06-01", 旧网址="/policies/a/20220411/")})
+    project.built()
+    assert 'href="../"' in project.page("policies/a/20220411")
+
+
+def test_an_act_moves_with_all_its_texts(make_project):
+    project = make_project({"policies/a.md": record()})
+    project.built()
+    (project.content / "policies" / "a.md").unlink()
+    project.write({"policies/b.md": record(旧网址="/policies/a/")})
+    project.built()
+    assert 'href="../../b/20220501/"' in project.page("policies/a/20220501")
+
+
+def test_a_file_that_became_a_folder_is_still_found_by_its_old_name(make_project):
+    project = make_project(
+        {
+            "policies/act/index.md": "---\n类型: 规章\n标题: 办法\n发文机关: office\n---\n",
+            "policies/act/2020-07-01.md": (
+                "---\n发布日期: 2020-06-01\n施行日期: 2020-07-01\n---\n\n第一条 某。\n"
+            ),
+            "news/n.md": news("见[办法](../policies/act.md#art-1)。"),
+            "guide.md": "# 指南\n\n见[办法](policies/act.md#art-1)。\n",
+            "policies/d.md": record(依据="policies/act.md"),
+        }
+    )
+    report = project.built()
+    assert report.messages == ()
+    assert 'href="../../policies/act/#art-1"' in project.page("news/n")
+    assert 'href="../policies/act/#art-1"' in project.page("guide")

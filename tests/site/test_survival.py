@@ -13,7 +13,7 @@ import pytest
 
 from gongkai_render.staging import Busy, exchange, recover, staging
 
-from .conftest import record
+from .conftest import news, record
 
 EXCHANGE = """
 import sys
@@ -157,3 +157,48 @@ def test_a_killed_build_leaves_the_last_good_site(make_project):
         assert after == {name: data for name, data in before.items() if name != "index.html"}
     project.built()
     assert "第二版".encode() in project.files()["index.html"]
+
+
+def test_one_run_tells_every_mistake_of_all_files(make_project):
+    project = make_project({"policies/gone.md": record(发文字号="示府办发〔2022〕7号")})
+    project.built()
+    (project.content / "policies" / "gone.md").unlink()
+    project.write(
+        {
+            "policies/label.md": record(标题="甲").replace("成文日期", "成文日其"),
+            "policies/body.md": record("<b>乙</b>", 发文字号="示府办发〔2022〕9号"),
+            "policies/link.md": record(
+                "[丙](label.md)、[丁](nowhere.md)", 发文字号="示府办发〔2022〕10号"
+            ),
+            "policies/later.md": record(
+                "<i>戊</i>",
+                发文字号="示府办发〔2099〕1号",
+                成文日期="2099-01-01",
+                发布日期="2099-01-02",
+            ),
+            "news/n.md": news("![图](图.png)", 解读="policies/x"),
+            "guide.md": "# 指南\n\n{{ 最新 nowhere 3 }}\n",
+        }
+    )
+    report = project.build()
+    assert report.failed
+    told = {message.at.path.removeprefix("content/") for message in report.messages}
+    assert told == {
+        "policies/label.md",
+        "policies/body.md",
+        "policies/link.md",
+        "policies/later.md",
+        "news/n.md",
+        "guide.md",
+        "data/addresses.csv",
+    }
+    assert not any("label.md" in message.what.zh for message in report.messages), (
+        "a link to a file with mistakes of its own is no mistake"
+    )
+
+
+def test_a_body_not_yet_public_is_looked_at_in_time(make_project):
+    project = make_project({"policies/a.md": record("<b>x</b>", 发布日期="2099-01-01")})
+    report = project.build()
+    assert report.failed
+    assert [message.at.line for message in report.messages] == [11]

@@ -136,7 +136,7 @@ def test_column_and_home_pages_carry_their_tags(project):
 def test_versions_have_addresses_and_name_the_text_in_force(project):
     old = BeautifulSoup(project.page("policies/act/20200701"), "html.parser")
     assert "已修改" in old.get_text()
-    assert "查看最新文本" in old.get_text()
+    assert "查看现在的文本" in old.get_text()
     assert old.find("link", rel="canonical")["href"].endswith("/policies/act/20200701/")
     new = BeautifulSoup(project.page("policies/act/20220101"), "html.parser")
     assert new.find("link", rel="canonical")["href"].endswith("/policies/act/")
