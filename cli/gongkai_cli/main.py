@@ -16,7 +16,14 @@ from gongkai_cli.import_texts import import_texts
 from gongkai_model import document_number
 from gongkai_model.dates import parse_day
 from gongkai_model.inventory import take_inventory
-from gongkai_model.messages import ContentError, Message, NotUnderstood, Text, system_language
+from gongkai_model.messages import (
+    ContentError,
+    Message,
+    NotUnderstood,
+    Severity,
+    Text,
+    system_language,
+)
 
 EXIT_MISTAKES = 10
 CONFIG = "site_config.yml"
@@ -40,8 +47,31 @@ class Day(click.ParamType[date]):
             self.fail(f"{error.what.say(language)}; {error.fix.say(language)}", param, ctx)
 
 
+_LANGUAGE = click.Option(
+    ["--lang"],
+    type=click.Choice(["zh", "en"]),
+    help="Language of messages / 提示语言",
+    expose_value=False,
+    is_eager=True,
+    callback=lambda context, _, value: _speak(context, value),
+)
+"""Stands before or after the name of a command."""
+
+
+def _speak(context: click.Context, language: str | None) -> None:
+    settings = context.ensure_object(dict)
+    settings["language"] = language or settings.get("language") or system_language()
+
+
 class Commands(click.Group):
     """The commands; mistakes in the content end each of them in the same way."""
+
+    group_class = type  # groups within are of this class too
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, which takes --lang too."""
+        cmd.params.append(_LANGUAGE)
+        super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click
         """Run a command; print the mistakes it found and end with 10."""
@@ -52,13 +82,12 @@ class Commands(click.Group):
             ctx.exit(EXIT_MISTAKES)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages / 提示语言")
+@click.group(
+    cls=Commands, params=[_LANGUAGE], context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="gongkai")
-@click.pass_context
-def cli(context: click.Context, lang: str | None) -> None:
+def cli() -> None:
     """Build a government portal from Markdown records / 由 Markdown 记录生成政府门户网站."""
-    context.obj = {"language": lang or system_language()}
 
 
 @cli.command()
@@ -167,7 +196,9 @@ def serve(context: click.Context, config_file: Path | None, address: str | None)
     """Show the portal in a browser while it is edited / 边改边看."""
     from gongkai_plugins import building  # MkDocs is needed only to draw
 
-    building.serve(find_config(config_file, _speaker(context)), address)
+    file = find_config(config_file, _speaker(context))
+    with _usage(context):
+        building.serve(file, address)
 
 
 @cli.group("import")
@@ -205,6 +236,14 @@ def texts(context: click.Context, source: Path, into: Path, config_file: Path | 
     click.echo(report.say(say.language, limit=_SHOWN), nl=False)
     if report.failed:
         context.exit(EXIT_MISTAKES)
+    say(
+        Text(
+            "接下来：看看栏目的 index.md；site_config.yml 里写了 nav 的，把它加进去；再运行 "
+            "gongkai build",
+            "next: look at the column's index.md, add it to nav in site_config.yml where there is "
+            "one, and run 'gongkai build'",
+        )
+    )
 
 
 @cli.command()
@@ -305,8 +344,16 @@ def tell(messages: Iterable[Message], context: click.Context) -> None:
     messages = list(messages)
     for message in messages:
         click.echo(message.say(context.obj["language"]), err=True)
+    say = _speaker(context)
+    if any(message.severity is Severity.NOTE for message in messages):
+        say(
+            Text(
+                "写法上的提示，可用“gongkai fix 文件 --write”一并改好。",
+                "'gongkai fix FILE --write' mends what notes say of spelling.",
+            )
+        )
     if messages:
-        _speaker(context)(Text(f"共 {len(messages)} 条。", f"{len(messages)} message(s) in all."))
+        say(Text(f"共 {len(messages)} 条。", f"{len(messages)} message(s) in all."))
 
 
 def find_config(given: Path | None, say: _Speaker) -> Path:

@@ -16,7 +16,14 @@ from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from gongkai_model.messages import ContentError, Message, Place, Severity, Text
+from gongkai_model.messages import (
+    ContentError,
+    Message,
+    NotUnderstood,
+    Place,
+    Severity,
+    Text,
+)
 from gongkai_plugins.portal import PortalPlugin
 from gongkai_render.publishing import Progress, keep_records
 
@@ -116,6 +123,11 @@ def serve(config_file: Path, address: str | None = None) -> None:
         serve_site(str(config_file), **options)
     except MkDocsException as error:
         raise ContentError([_unexplained(config_file, str(error))]) from error
+    except OSError as error:
+        raise NotUnderstood(
+            Text(f"不能监听 {address or '默认地址'}：{error}", f"cannot listen: {error}"),
+            Text("用 -a 127.0.0.1:8001 换一个端口", "choose another port with -a 127.0.0.1:8001"),
+        ) from error
 
 
 def _own_messages(plugin: PortalPlugin | None) -> Iterator[Message]:

@@ -30,8 +30,15 @@ class TimeZone(BaseConfigOption[ZoneInfo]):
 
     def run_validation(self, value: object) -> ZoneInfo:
         """Return the zone."""
+        if value is None:
+            raise ValidationError(
+                "time_zone is missing: write time_zone: Asia/Shanghai / "
+                "缺少 time_zone，写上 time_zone: Asia/Shanghai"
+            )
         if not isinstance(value, str) or value not in available_timezones():
-            raise ValidationError(f"not a time zone: {value!r} (write it as in Asia/Shanghai)")
+            raise ValidationError(
+                f"not a time zone: {value!r} (write it as in Asia/Shanghai) / 不是时区"
+            )
         return ZoneInfo(value)
 
 

@@ -192,7 +192,7 @@ def column_page(name: str, description: str, keywords: list[str], kinds: list[Ki
     ]
     for label in entries:
         lines += [f"  {line}" for line in _label(label)]
-    return ("\n".join([*lines, "---"]) + "\n").encode()
+    return ("\n".join([*lines, "---", "", f"# {name}"]) + "\n").encode()
 
 
 def _page(labels: list[Label], body: str) -> bytes:
