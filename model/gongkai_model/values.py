@@ -20,6 +20,7 @@ from gongkai_model.record import Attachment, Correction, Grade, Link, Openness, 
 ADDRESS = re.compile(r"[a-z0-9-]{1,40}")
 """网址: the last part of an address."""
 
+_LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
 _OLD_ADDRESS = re.compile(r"/[!-~\u00a1-\uffff]*")
 
 
@@ -282,6 +283,14 @@ def _attachments(value: Value, around: Surroundings, messages: FileMessages) -> 
                 name = _text(entries["name"]) if "name" in entries else ""
             else:
                 file, name = _text(item), ""
+            if _LOCAL.match(file):
+                raise NotUnderstood(
+                    Text(
+                        f"附件 {file!r} 在编辑者自己的电脑上",
+                        f"{file!r} is on the editor's machine",
+                    ),
+                    Text("把文件放到本文旁边，写文件名", "put it beside the record, give its name"),
+                )
             path = resolve_path(file, around.path)
             if path is None:
                 raise NotUnderstood(

@@ -153,10 +153,19 @@ def _vanished(portal: Portal, content: Path, pages: Mapping[str, str]) -> list[M
     texts = {
         address: record
         for address in published.keys() - known
-        if (record := portal.records.get(address.strip("/").rpartition("/")[0]))
+        if (record := _act_of(portal, address)) is not None
     }
     messages += (_moved_text(portal, address, texts[address]) for address in sorted(texts))
     return messages + address_register.missing(published, known | texts.keys(), portal.shown)
+
+
+def _act_of(portal: Portal, address: str) -> Record | None:
+    """Find the act below whose address, or earlier address, a text's address lies."""
+    above = address.strip("/").rpartition("/")[0]
+    if above in portal.records:
+        return portal.records[above]
+    old = f"/{above}/"
+    return next((r for r in portal.records.values() if old in r.facts.old_addresses), None)
 
 
 def _moved_text(portal: Portal, address: str, record: Record) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -110,6 +111,9 @@ def record_outputs(edition: Edition, seen: Seen) -> Iterator[Output]:
         yield _stub(edition, record, old, new)
 
 
+_TEXT_KEY = re.compile(r"(?:\d{8}|undated)(?:-\d+)?")
+
+
 def earlier_addresses(
     record: Record, texts: Iterable[Version] | None = None
 ) -> Iterator[tuple[str, str]]:
@@ -123,8 +127,7 @@ def earlier_addresses(
     """
     given = record.facts.old_addresses
     for old in given:
-        tail = old.rstrip("/").rpartition("/")[2]
-        is_text = old == f"/{record.key}/{tail}/"
+        is_text = _TEXT_KEY.fullmatch(old.rstrip("/").rpartition("/")[2]) is not None
         yield old, record.key
         if record.kind.has_texts and old.endswith("/") and not is_text and old != "/":
             for version in record.versions if texts is None else texts:

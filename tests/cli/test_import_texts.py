@@ -1124,3 +1124,14 @@ def test_no_real_front_matter_needs_a_note(real):
         messages = []
         split(file.read_text(encoding="utf-8"), file.name, messages)
         assert not messages
+
+
+def test_a_text_that_an_editor_renamed_is_not_written_again(project):
+    project.put("行政法规/试验条例(2010-03-01).md", law("试验条例"))
+    project.run()
+    path = project.content / project.only.versions[0].path
+    path.rename(path.with_name("2010-05-01.md"))
+    for _ in range(2):
+        result = project.run()
+        assert named(result, report.MOVED) == [f"laws/20100301-1/{path.name}"]
+        assert not path.exists()

@@ -266,6 +266,12 @@ CATALOGUE = _note(
     "需要的内容请手工补上",
     "add by hand what is needed of it",
 )
+MOVED = _note(
+    "上次导入的文本已改名或删除，未再写入",
+    "a text of an earlier import was renamed or deleted; not written again",
+    "要它回来，从版本库恢复",
+    "restore it from the repository to have it back",
+)
 UNTOUCHED = _note(
     "改动过，这次内容没有变化，未动",
     "edited here, unchanged in the collection, left alone",

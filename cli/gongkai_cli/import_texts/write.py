@@ -233,10 +233,13 @@ def settle(
     listed = {
         path: written
         for path, written in earlier.written.items()
-        if (earlier.folder / path).is_file()
+        if (earlier.folder / path).is_file() or _was_moved(path, earlier)
     }
     for file in planned:
         path = file.written.path
+        if _was_moved(path, earlier):
+            findings.add(report.MOVED, f"{earlier.folder.name}/{path}")
+            continue
         present = earlier.digest(path)
         before = earlier.written.get(path)
         if present is None or (before is not None and present == before.digest):
@@ -250,6 +253,17 @@ def settle(
         else:
             findings.add(report.CHANGED_HERE, f"{earlier.folder.name}/{path}", file.written.source)
     return changes, listed
+
+
+def _was_moved(path: str, earlier: Earlier) -> bool:
+    """Whether an editor renamed or deleted a text that an import wrote, and kept the act."""
+    folder, _, name = path.rpartition("/")
+    return (
+        path in earlier.written
+        and name != "index.md"
+        and not (earlier.folder / path).is_file()
+        and (earlier.folder / folder / "index.md").is_file()
+    )
 
 
 def put(changes: Iterable[Planned], column: Path, others: Mapping[Path, bytes]) -> None:
