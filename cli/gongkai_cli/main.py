@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from gongkai_model.messages import (
     NotUnderstood,
     Severity,
     Text,
+    printable,
     system_language,
 )
 
@@ -173,6 +174,14 @@ def build(
 
     say = _speaker(context)
     file = find_config(config_file, say)
+    if as_of is not None and as_of > datetime.now(UTC).date() + timedelta(days=1):
+        say(
+            Text(
+                f"注意：以 {as_of} 构建，到那天为止尚未公开的记录也会出现；不要发布这个结果。",
+                f"note: built as of {as_of}, records not public until then appear; do not publish "
+                "the result.",
+            )
+        )
     report = building.build(
         file, site_dir=site_dir, day=as_of, strict=strict, progress=_progress(say)
     )
@@ -332,7 +341,7 @@ class _Speaker:
         self.language = language
 
     def __call__(self, text: Text) -> None:
-        click.echo(text.say(self.language), err=True)
+        click.echo(printable(text.say(self.language)), err=True)
 
 
 def _speaker(context: click.Context) -> _Speaker:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongkai_model.messages import FileMessages, Message, Text
+from gongkai_model.replacing import replace_file
 
 PATH = "data/addresses.csv"
 _HEADER = ("address", "source")
@@ -103,8 +104,5 @@ def write(
     file = content / PATH
     if file.is_file() and file.read_bytes() == data:
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.new")
-    temporary.write_bytes(data)
-    temporary.replace(file)
+    replace_file(file, data)
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,12 +71,26 @@ class Message:
             "zh": (_LABELS_ZH[self.severity], "改法"),
             "en": (self.severity.value, "fix"),
         }["zh" if language == "zh" else "en"]
-        return (
-            f"{self.at}: {label}: {self.what.say(language)}\n  {remedy}: {self.fix.say(language)}"
-        )
+        what, fix = self.what.say(language), self.fix.say(language)
+        return printable(f"{self.at}: {label}: {what}") + f"\n  {remedy}: {printable(fix)}"
 
 
 _LABELS_ZH = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+
+
+def printable(text: str) -> str:
+    """Show what a terminal would obey (controls, direction marks) as an escape instead."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if unicodedata.category(character) not in _OBEYED or character in "\n\t"
+        else f"\\x{ord(character):02x}"
+        for character in text
+    )
+
+
+_OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class NotUnderstood(ValueError):  # noqa: N818 - it reads as a statement about the value

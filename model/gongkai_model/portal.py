@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from gongkai_model.columns import Column
 from gongkai_model.messages import Message
@@ -79,3 +79,41 @@ def public_versions(record: Record, day: date) -> tuple[Version, ...]:
 def _may_be_seen(facts: Facts, day: date) -> bool:
     published = facts.published_on
     return facts.openness is Openness.PUBLIC and (published is None or published.day <= day)
+
+
+def hold_back(portal: Portal, now: datetime) -> Portal:
+    """Return the portal as a build at this very minute has to see it.
+
+    A text whose minute of publication is still to come today is not public yet: its day of
+    publication is moved to tomorrow, where no page of this build can show it.
+    """
+    records = {key: _held(record, now) for key, record in portal.records.items()}
+    return replace(portal, records=records)
+
+
+def _held(record: Record, now: datetime) -> Record:
+    facts = [record.facts, *(version.facts for version in record.versions)]
+    if not any(_is_later_today(each, now) for each in facts):
+        return record
+    versions = tuple(
+        replace(version, facts=_until_tomorrow(version.facts, now)) for version in record.versions
+    )
+    return replace(record, facts=_until_tomorrow(record.facts, now), versions=versions)
+
+
+def _is_later_today(facts: Facts, now: datetime) -> bool:
+    published = facts.published_on
+    return (
+        published is not None
+        and published.minute is not None
+        and published.day == now.date()
+        and published.minute > now.time()
+    )
+
+
+def _until_tomorrow(facts: Facts, now: datetime) -> Facts:
+    published = facts.published_on
+    if published is None or not _is_later_today(facts, now):
+        return facts
+    later = replace(published, day=published.day + timedelta(days=1))
+    return replace(facts, published_on=later)

@@ -14,6 +14,7 @@ import mkdocs
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
+from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from gongkai_model.messages import (
@@ -99,9 +100,15 @@ def build(
         build_site(config)
         if plugin.published is not None and day is None:
             keep_records(content, config_file.parent, plugin.published)
-    except MkDocsException as error:
+    except (MkDocsException, TemplateError) as error:
         failed = True
-        reason = str(error)
+        reason = str(error) or type(error).__name__
+    except RecursionError:
+        failed = True
+        reason = "Markdown is nested too deeply / Markdown 嵌套太深"
+    except OSError as error:
+        failed = True
+        reason = f"{error.strerror or error}: {error.filename or ''}"
     finally:
         logger.removeHandler(listener)
         logger.propagate = True

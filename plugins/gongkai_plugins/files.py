@@ -18,13 +18,13 @@ class UncopiedFile(File):
     def copy_file(self, dirty: bool = False) -> None:
         """Leave it to the outputs."""
 
+    def is_documentation_page(self) -> bool:
+        """Keep MkDocs from drawing it, whatever its name."""
+        return False
+
 
 class RecordFile(UncopiedFile):
     """A record: it has an address and anchors, but is no page of MkDocs."""
-
-    def is_documentation_page(self) -> bool:
-        """Keep MkDocs from drawing it."""
-        return False
 
 
 class Anchors:

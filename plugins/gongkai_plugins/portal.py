@@ -38,7 +38,7 @@ from gongkai_model.messages import (
     Text,
     system_language,
 )
-from gongkai_model.portal import Portal
+from gongkai_model.portal import Portal, hold_back
 from gongkai_model.reading import PartlyRead, Rules, read_portal
 from gongkai_plugins.files import (
     UncopiedFile,
@@ -56,8 +56,9 @@ from gongkai_render.publishing import Progress, Published, mistakes_besides, pub
 from gongkai_render.records import anchors_of
 from gongkai_render.settings import Settings
 from gongkai_render.site import Asset, DrawnPage
-from gongkai_render.staging import Busy, exchange, staging
+from gongkai_render.staging import Busy, exchange, refuse_foreign, staging
 from gongkai_render.templating import Templates
+from gongkai_render.weight import check_weight
 
 _LAST = -100
 _HOST_NOTE = re.compile(r"<!--\s*(?:MkDocs|ProperDocs) version.*?-->\s*", re.DOTALL)
@@ -144,7 +145,18 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             self._fail(ContentError(list(dict.fromkeys([*error.messages, *besides]))))
         except ContentError as error:
             self._fail(error)
+        heavy = [
+            mistake.message(f"{portal.shown}/{page.path}", page.body_line)
+            for page in portal.pages.values()
+            for mistake in check_weight(page.body)
+        ]
+        if heavy:
+            self._fail(ContentError(heavy))
         site = Path(config.site_dir)
+        try:
+            refuse_foreign(site, content)
+        except ContentError as error:
+            self._fail(error)
         stack = ExitStack()
         try:
             folder = stack.enter_context(staging(site))
@@ -155,7 +167,10 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                     f"another build is writing {site}; wait for it to end",
                 ).say(system_language())
             ) from None
-        day = self.config.build_date or datetime.now(self.config.time_zone).date()
+        now = datetime.now(self.config.time_zone)
+        day = self.config.build_date or now.date()
+        if self.config.build_date is None:
+            portal = hold_back(portal, now)
         counter = _Counter()
         logger = logging.getLogger(f"{mkdocs.__name__}.commands.build")
         logger.addFilter(_is_no_skip)
@@ -188,10 +203,14 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         addresses = {file.src_uri: _address(file) for file in kept if file.is_documentation_page()}
         links = Links(portal, build.day, addresses)
         build.links = links
-        kept += (
-            UncopiedFile(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-            for path in portal.files
-        )
+        for path in portal.files:
+            if path in links.hidden:
+                continue
+            if any((Path(folder) / path).is_file() for folder in config.theme.dirs):
+                build.messages.append(_taken_by_theme(portal, path))
+            kept.append(
+                UncopiedFile(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+            )
         for source, address in links.addresses.items():
             if source in addresses or address is None or not source.endswith(".md"):
                 continue
@@ -390,7 +409,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 build.drawn,
                 build.assets,
                 build.folder,
-                patterns=self.config.publish,
+                patterns=[*self.config.publish, *map(str, config.extra_css), *_scripts(config)],
                 errors=build.messages,
                 progress=self.progress,
             )
@@ -516,6 +535,10 @@ def _addresses(portal: Portal, config: MkDocsConfig) -> dict[str, str]:
     return {file.src_uri: _address(file) for file in files}
 
 
+def _scripts(config: MkDocsConfig) -> list[str]:
+    return [str(getattr(script, "path", script)) for script in config.extra_javascript]
+
+
 def _asset(file: File) -> Asset:
     return Asset(file.dest_uri, file.content_bytes)
 
@@ -535,6 +558,17 @@ def _digest(extensions: Sequence[str], configs: Mapping[str, object]) -> str:
 def _name(value: object) -> str:
     """Name a function or class of the configuration; its address in memory says nothing."""
     return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value))}"
+
+
+def _taken_by_theme(portal: Portal, path: str) -> Message:
+    return Message(
+        Place(f"{portal.shown}/{path}"),
+        Text(f"主题已有同名文件 {path}", f"the theme has a file {path} of its own"),
+        Text(
+            "改名；要改主题，用 theme 的 custom_dir",
+            "rename it; the way to change the theme is its custom_dir",
+        ),
+    )
 
 
 def _frame_message(portal: Portal, column: str, error: FrameError) -> Message:

@@ -18,6 +18,7 @@ from gongkai_model.structure import slug
 from gongkai_render.links import Links
 from gongkai_render.official_text import OfficialBody, check_characters
 from gongkai_render.raw_html import Mistake, RawHtmlExtension, check_raw_html
+from gongkai_render.weight import check_weight
 
 OFFICIAL_TEXT = "gongkai_render.official_text"
 """Name of the extension that every portal must have in its list."""
@@ -150,7 +151,7 @@ class Bodies:
     def __init__(
         self, extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]], links: Links
     ) -> None:
-        self._links = links
+        self.links = links
         own = {**configs.get(OFFICIAL_TEXT, {}), "active": True}
         self._official = markdown.Markdown(
             extensions=list(extensions),
@@ -171,7 +172,7 @@ class Bodies:
         """Convert the body of one text. The last result is kept: an act and its text share it."""
         if self._last is not None and self._last[0] == version.path:
             return self._last[1]
-        conversion = _Conversion(version, self._links)
+        conversion = _Conversion(version, self.links)
         if record.kind.is_official:
             body = self._convert_official(conversion)
         else:
@@ -198,12 +199,24 @@ class Bodies:
     def _convert_ordinary(self, conversion: _Conversion) -> Body:
         source = conversion.version.body
         conversion.add(check_characters(source))
+        heavy = check_weight(source)
+        conversion.add(heavy)
+        if heavy:
+            return _body(conversion, "", (), ())
         mistakes = check_raw_html(source)
         conversion.add(mistakes)
         self._raw_html.resolve = conversion.resolve
         self._tree.conversion = conversion
         self._ordinary.reset()
-        html = self._ordinary.convert(source)
+        try:
+            html = self._ordinary.convert(source)
+        except RecursionError:
+            conversion.error(
+                0,
+                Text("Markdown 嵌套太深", "the Markdown is nested too deeply"),
+                Text("减少列表、引用的层次", "nest lists and quotations less"),
+            )
+            return _body(conversion, "", (), ())
         if not conversion.check_local_paths() and not mistakes:
             conversion.add(self._raw_html.mistakes)
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
@@ -243,11 +256,12 @@ class _RecordTree(Treeprocessor):
         headings = [element for element in root.iter() if element.tag in _HEADINGS]
         shift = 1 if any(heading.tag == "h1" for heading in headings) else 0
         taken = {element.get("id", "") for element in root.iter()}
+        numbers: dict[str, int] = {}
         for heading in headings:
             level = min(_HEADINGS[heading.tag] + shift, 6)
             heading.tag = f"h{level}"
             text = self._unescape("".join(heading.itertext())).strip()
-            own = heading.get("id") or _free(slug(text), taken)
+            own = heading.get("id") or _free(slug(text), taken, numbers)
             taken.add(own)
             heading.set("id", own)
             self.outline.append((level, own, text))
@@ -273,12 +287,12 @@ class _RecordTree(Treeprocessor):
             element.set(attribute, href)
         else:
             element.tag = "span"
-            del element.attrib[attribute]
+            element.attrib.clear()
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    number, free = 1, wanted
+def _free(wanted: str, taken: set[str], numbers: dict[str, int]) -> str:
+    free = wanted
     while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
+        numbers[wanted] = numbers.get(wanted, 1) + 1
+        free = f"{wanted}-{numbers[wanted]}"
     return free

@@ -10,6 +10,7 @@ from html import escape
 from urllib.parse import quote, unquote
 
 from gongkai_model.messages import NotUnderstood, Text
+from gongkai_model.published_types import may_be_published
 from gongkai_model.portal import Portal, is_public, is_withdrawn, public_versions
 from gongkai_model.values import resolve_path
 
@@ -68,6 +69,8 @@ class Links:
             self.addresses[record.path] = f"{record.key}/" if public else None
             if record.path.endswith("/index.md"):
                 self.addresses.setdefault(record.path.removesuffix("/index.md"), None)
+        self.hidden = _hidden_files(portal, day)
+        """Attachments of what may not be seen, and of nothing else."""
         self._by_address = {
             address: source for source, address in self.addresses.items() if address is not None
         }
@@ -102,7 +105,17 @@ class Links:
             return Resolved(ROOT + quote(address) + mark + anchor, "", inside, unquote(anchor))
         if inside in self._unread:
             return Resolved("", page=inside)  # its own mistakes are told elsewhere
+        if inside in self.hidden:
+            return Resolved("", page=inside)
         if inside in self._files:
+            if not may_be_published(inside):
+                raise NotUnderstood(
+                    Text(f"{inside} 这种文件不发布", f"files like {inside} are not published"),
+                    Text(
+                        "网页、脚本、SVG 会在本站上运行；改为 PDF 或位图",
+                        "web pages, scripts and SVG would run on this site; use PDF or a picture",
+                    ),
+                )
             return Resolved(ROOT + quote(inside) + mark + anchor, file=inside)
         address = "" if inside == "." else inside + "/"
         page = self._by_address.get(address) or self._by_address.get(inside)
@@ -114,6 +127,20 @@ class Links:
             ),
             _remedy(inside),
         )
+
+
+def _hidden_files(portal: Portal, day: date) -> frozenset[str]:
+    """Return attachments that only records and texts have which may not be seen on ``day``."""
+    every: set[str] = set()
+    seen: set[str] = set()
+    for record in portal.records.values():
+        texts = public_versions(record, day) if is_public(record, day) else ()
+        for version in record.versions:
+            paths = {attachment.path for attachment in version.facts.attachments}
+            every |= paths
+            if version in texts and not is_withdrawn(record, day):
+                seen |= paths
+    return frozenset(every - seen)
 
 
 def _remedy(target: str) -> Text:

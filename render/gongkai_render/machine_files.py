@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from urllib.parse import quote
 
 from gongkai_render.bodies import may_link
 from gongkai_render.edition import Edition
@@ -28,12 +29,12 @@ def sitemap_outputs(url: str, addresses: Iterable[str]) -> Iterator[Output]:
         ordered[start : start + SITEMAP_SIZE] for start in range(0, len(ordered), SITEMAP_SIZE)
     ] or [[]]
     if len(chunks) == 1:
-        yield _xml("sitemap.xml", "urlset", "url", [url + address for address in chunks[0]])
+        yield _xml("sitemap.xml", "urlset", "url", [url + quote(address) for address in chunks[0]])
         return
     names = [f"sitemap-{number}.xml" for number in range(1, len(chunks) + 1)]
     yield _xml("sitemap.xml", "sitemapindex", "sitemap", [url + name for name in names])
     for name, chunk in zip(names, chunks, strict=True):
-        yield _xml(name, "urlset", "url", [url + address for address in chunk])
+        yield _xml(name, "urlset", "url", [url + quote(address) for address in chunk])
 
 
 def _xml(path: str, outer: str, inner: str, urls: Sequence[str]) -> Output:

@@ -12,6 +12,7 @@ from gongkai_model import address_register
 from gongkai_model.messages import ContentError, FileMessages, Message, Place, Severity, Text
 from gongkai_model.portal import Portal
 from gongkai_model.record import Record
+from gongkai_model.replacing import replace_file
 from gongkai_model.status import check_statuses
 from gongkai_render import frames
 from gongkai_render.bodies import Bodies
@@ -214,7 +215,6 @@ def keep_records(content: Path, project: Path, published: Published) -> None:
     address_register.write(content, registered, published.addresses)
     target = project / ".gongkai" / "purge.txt"
     if published.purge:
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(published.purge, encoding="utf-8", newline="\n")
+        replace_file(target, published.purge.encode())
     else:
         target.unlink(missing_ok=True)

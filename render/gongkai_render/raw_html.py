@@ -33,7 +33,8 @@ Returns nothing where there is to be no link, and may raise ``NotUnderstood``.
 """
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-MEDIA_SCHEMES = frozenset({"http", "https"})
+MEDIA_SCHEMES: frozenset[str] = frozenset()
+"""Pictures and films are the portal's own: no page asks anything of another host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,10 @@ def refused_scheme(url: str, allowed: frozenset[str]) -> str:
 
     Blanks and control characters are passed over, as browsers pass over some of them.
     """
-    match = _SCHEME.match(_IGNORED_IN_URL.sub("", url))
+    plain = _IGNORED_IN_URL.sub("", url)
+    match = _SCHEME.match(plain)
+    if match is None and not allowed and plain.replace("\\", "/").startswith("//"):
+        return "//"
     return match[1] if match and match[1].lower() not in allowed else ""
 
 
@@ -197,6 +201,11 @@ def checked_url(
                 Text(
                     zh=f"改用 {'、'.join(sorted(allowed))} 或相对地址",
                     en=f"use {', '.join(sorted(allowed))} or a relative address",
+                )
+                if allowed
+                else Text(
+                    zh="把图片、视频放到本文旁边，写相对路径",
+                    en="put pictures and films beside the file and write relative paths",
                 ),
             )
         )

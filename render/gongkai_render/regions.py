@@ -134,6 +134,8 @@ def fill_regions(html: str, regions: tuple[Region, ...], drawn: tuple[str, ...])
 
     def fill(match: re.Match[str]) -> str:
         number = int(match[1] or match[2])
+        if number >= len(drawn):
+            return match[0]  # somebody's own words; what survives is told at the end
         in_paragraph = match[1] and regions[number].name == "count"
         return f"<p>{drawn[number]}</p>" if in_paragraph else drawn[number]
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from gongkai_model.messages import ContentError, Message, Place, Severity, Text
 from gongkai_model.portal import Portal
+from gongkai_model.published_types import may_be_published
 from gongkai_model.record import Record, Version
 from gongkai_model.values import resolve_path
 from gongkai_render import frames, regions, tags
@@ -105,7 +106,9 @@ def declare(
     style = edition.templates.asset("record.css")
     wanted = [*assets, Asset(tags.STYLESHEET, style)]
     outputs += (_copy(asset) for asset in wanted)
-    outputs += (_content_file(edition, path) for path in sorted(files))
+    hidden = files & edition.bodies.links.hidden
+    messages += (_kept_back(edition, path) for path in sorted(hidden))
+    outputs += (_content_file(edition, path) for path in sorted(files - hidden))
     refuse_doubles(outputs)
     outputs.sort(key=lambda output: output.path)
     return outputs, sorted(set(messages), key=lambda message: message.at)
@@ -114,6 +117,18 @@ def declare(
 def _copy(asset: Asset) -> Output:
     digest = hashlib.blake2b(asset.read(), digest_size=16).hexdigest()
     return Output(asset.path, (digest,), asset.read, asset.path)
+
+
+def _kept_back(edition: Edition, path: str) -> Message:
+    return Message(
+        Place(f"{edition.portal.shown}/{path}"),
+        Text(
+            "是尚未公开或已撤下的记录的附件，不发布",
+            "it is attached to a record that may not be seen, and is not published",
+        ),
+        Text("等记录发布，或另放一份", "wait for the record, or put a copy elsewhere"),
+        Severity.WARNING,
+    )
 
 
 def _content_file(edition: Edition, path: str) -> Output:
@@ -189,7 +204,7 @@ def _files_of(edition: Edition, page: DrawnPage) -> set[str]:
         if path.startswith(base) and path.startswith("/"):
             path = "/" + path[len(base) :]
         inside = resolve_path(path, page.path)
-        if inside is not None and inside in edition.portal.files:
+        if inside in edition.portal.files and inside is not None and may_be_published(inside):
             found.add(inside)
     return found
 

@@ -15,6 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from gongkai_model.messages import ContentError, Message, Place, Text
+from gongkai_render.tags import STYLESHEET
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # Linux, renameat2(2)
 _RENAME_SWAP = 2  # macOS, renamex_np(2)
@@ -39,7 +42,44 @@ def staging(site: Path) -> Iterator[Path]:
         try:
             yield folder
         finally:
-            _remove(folder)
+            # The old site, by now: one that cannot be removed whole is no reason to fail.
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def refuse_foreign(site: Path, content: Path) -> None:
+    """Hold that the site's place is free, or taken by a site that this program wrote.
+
+    The whole folder is replaced; nobody's other files may lie in it.
+
+    Raises:
+        ContentError: It is something else.
+    """
+    reason: Text | None = None
+    if site.name.startswith(".") or site.name == "":
+        reason = Text("名称以“.”开头", "its name begins with a dot")
+    elif site.exists() and not site.is_dir():
+        reason = Text("不是文件夹", "it is no folder")
+    elif site.is_dir() and (
+        site.resolve() == content.resolve() or content.resolve().is_relative_to(site.resolve())
+    ):
+        reason = Text("内容在里面", "the content lies in it")
+    elif site.is_dir() and os.path.ismount(site):
+        reason = Text("是挂载点，不能整体替换", "it is a mount point and cannot be replaced")
+    elif site.is_dir() and any(site.iterdir()) and not (site / STYLESHEET).is_file():
+        reason = Text("里面的文件不是本程序生成的网站", "what is in it is no site of this program")
+    if reason is not None:
+        raise ContentError(
+            [
+                Message(
+                    Place("site_config.yml"),
+                    Text(f"不能写到 {site}：{reason.zh}", f"cannot write to {site}: {reason.en}"),
+                    Text(
+                        "换一个 site_dir（或 -d），指向空的或不存在的文件夹",
+                        "choose another site_dir (or -d): a folder that is empty or not there",
+                    ),
+                )
+            ]
+        )
 
 
 def recover(site: Path) -> None:
