@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ from gongkai_model import dates, document_number, front_matter, subjects
 from gongkai_model.fields import BY_NAME, Form
 from gongkai_model.front_matter import Mapping, Scalar
 from gongkai_model.kinds import Kind, kind_named
-from gongkai_model.messages import Message, NotUnderstood, Place, Severity, Text
+from gongkai_model.messages import FileMessages, Message, NotUnderstood, Place, Severity, Text
 from gongkai_model.reading import KNOWN_NAMES
+from gongkai_model.tree import unreadable
 from gongkai_render.official_text import check_characters, fix_official, render_official
 from gongkai_render.raw_html import LOOKS_LIKE_TAG, Mistake, check_raw_html, refused_tag, unclosed
 
@@ -33,7 +35,12 @@ _NORMALISED: dict[Form, Callable[[str], tuple[Any, bool]]] = {
     Form.SUBJECT: subjects.parse,
 }
 _KIND = frozenset({"类型", "kind"})
+SIZE_LIMIT_BYTES = 2_000_000
+"""Of a file, unless another limit is given."""
 _MOST_ROUNDS = 200
+_MOST_CHARACTERS = 10_000_000
+"""Looked at in all rounds together, some seconds; what is left then is told, not mended."""
+_MANY_TAGS = 50
 _BOM = "\ufeff"
 
 
@@ -75,15 +82,18 @@ class Mending:
     data: bytes | None
 
 
-def mend(path: Path, shown: str) -> Mending:
+def mend(path: Path, shown: str, size_limit_bytes: int = SIZE_LIMIT_BYTES) -> Mending:
     """Look for what can be mended in a file; nothing is written.
 
     Args:
-        path: The file.
+        path: The file; links and what is no regular file are refused.
         shown: How it is named in messages.
+        size_limit_bytes: Longer files are refused.
     """
-    data = path.read_bytes()
     messages: list[Message] = []
+    data = _read(path, shown, size_limit_bytes, messages)
+    if data is None:
+        return Mending((), tuple(messages), None)
     proposals: list[Proposal] = []
     converted = _from_gb18030(data)
     if converted is not None:
@@ -99,7 +109,7 @@ def mend(path: Path, shown: str) -> Mending:
     reasons: dict[int, list[Text]] = {}
     mistakes: list[Message] = []
     if path.suffix == ".md":
-        mistakes = _mend_lines(path, shown, lines, reasons)
+        mistakes = _mend_lines(path, shown, lines, reasons, size_limit_bytes)
     before = text.split("\n")
     for number in sorted(reasons):
         what = Text(
@@ -112,17 +122,68 @@ def mend(path: Path, shown: str) -> Mending:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Put ``data`` in the place of a file, all or nothing; its permissions stay."""
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    """Put ``data`` in the place of a file, all or nothing; its permissions stay.
+
+    A link is never written through: the file takes its place.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        shutil.copymode(target, name)
-        Path(name).replace(target)
+        shutil.copymode(path, name)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+_OPENING = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)  # Windows
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe would make us wait for somebody to write
+)
+
+
+def _read(path: Path, shown: str, limit: int, messages: list[Message]) -> bytes | None:
+    """Return what is in a regular file; None, with an error, for everything else."""
+    report = FileMessages(shown, messages)
+    try:
+        if path.is_symlink():
+            report.error(
+                0,
+                Text("是链接，不改", "it is a link and is left alone"),
+                Text("改它指向的文件", "mend the file it leads to"),
+            )
+            return None
+        # Opening a device may do something: it is looked at before, and the open file again.
+        if not stat.S_ISREG(path.lstat().st_mode):
+            _refuse_special(report)
+            return None
+        with os.fdopen(os.open(path, _OPENING), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                _refuse_special(report)
+                return None
+            data = file.read(limit + 1)
+    except OSError as error:
+        messages.append(unreadable(shown, error))
+        return None
+    if len(data) > limit:
+        report.error(
+            0,
+            Text(f"文件超过 {limit / 1e6:g} MB", f"the file has more than {limit / 1e6:g} MB"),
+            Text("拆成几个文件", "split it"),
+        )
+        return None
+    return data
+
+
+def _refuse_special(report: FileMessages) -> None:
+    report.error(
+        0,
+        Text("不是普通文件", "not a regular file"),
+        Text("写一个 Markdown 文件的名称", "name a Markdown file"),
+    )
 
 
 def _from_gb18030(data: bytes) -> bytes | None:
@@ -151,7 +212,11 @@ def _of_whole_file(text: str, shown: str) -> list[Proposal]:
 
 
 def _mend_lines(
-    path: Path, shown: str, lines: list[str], reasons: dict[int, list[Text]]
+    path: Path,
+    shown: str,
+    lines: list[str],
+    reasons: dict[int, list[Text]],
+    size_limit_bytes: int,
 ) -> list[Message]:
     """Mend the lines of a Markdown file in their place; return what cannot be mended."""
     messages: list[Message] = []
@@ -166,7 +231,7 @@ def _mend_lines(
             if known is not None and known.form in _NORMALISED and isinstance(value, Scalar):
                 mistake = _mend_value(lines, value, known.form, reasons, shown)
                 messages += () if mistake is None else (mistake,)
-    kind = _kind_of(first.labels) or _kind_of_act(path)
+    kind = _kind_of(first.labels) or _kind_of_act(path, size_limit_bytes)
     if kind is not None and first.body:
         left = _mend_body(lines, first.body_line, kind, reasons)
         messages += [mistake.message(shown, first.body_line) for mistake in left]
@@ -222,13 +287,14 @@ def _kind_of(labels: Mapping | None) -> Kind | None:
     return None
 
 
-def _kind_of_act(path: Path) -> Kind | None:
+def _kind_of_act(path: Path, size_limit_bytes: int) -> Kind | None:
     """Return the kind of the act to which a text without 类型 belongs; None for other files."""
     index = path.with_name("index.md")
-    if path.name == "index.md" or not index.is_file():
+    if path.name == "index.md" or not index.exists():
         return None
     ignored: list[Message] = []
-    text = front_matter.decode(index.read_bytes(), index.name, ignored)
+    data = _read(index, index.name, size_limit_bytes, ignored)
+    text = None if data is None else front_matter.decode(data, index.name, ignored)
     if text is None:
         return None
     return _kind_of(front_matter.split(text, index.name, ignored, KNOWN_NAMES).labels)
@@ -254,42 +320,65 @@ def _mend_body(
 
 
 def _escape_refused(body: str) -> str:
-    r"""Write ``\<`` where a body of Markdown has raw HTML that is refused.
+    r"""Write ``\\<`` where a body of Markdown has raw HTML that is refused.
 
     Whether a sign is code, part of a link or a tag, only the check can tell: each that may be meant
-    is tried, and kept where the check then says something else of its line. One sign of every line
-    is tried at a time, from the left.
+    is tried, and kept where the check then says something else of its line. Where a line has as
+    many such signs as refused tags, they are the ones, and are tried together; else one of them is
+    tried at a time, from the left.
     """
     lines = body.split("\n")
     positions: dict[int, int] = {}
     refused = _refused_by_line(lines)
-    for _ in range(_MOST_ROUNDS):
-        tried: dict[int, tuple[str, int]] = {}
+    for _ in range(min(_MOST_ROUNDS, 2 + _MOST_CHARACTERS // (len(body) + 1))):
+        tried: dict[int, tuple[str, list[int]]] = {}
         for number, tags in refused.items():
             line = lines[number - 1]
-            column = _next_refused(line, positions.get(number, 0), tags)
-            if column is not None:
-                tried[number] = line, column
-                lines[number - 1] = f"{line[:column]}\\{line[column:]}"
+            columns = _may_be_refused(line, positions.get(number, 0), tags)
+            if len(columns) != len(tags):
+                columns = columns[:1]
+            if columns:
+                tried[number] = line, columns
+                lines[number - 1] = _escaped(line, columns)
         if not tried:
             break
         after = _refused_by_line(lines)
         vain = {number for number in tried if after.get(number) == refused[number]}
-        for number, (line, column) in tried.items():
-            positions[number] = column + (1 if number in vain else 2)
-            if number in vain:
-                lines[number - 1] = line
+        for number in vain:
+            line, columns = tried[number]
+            lines[number - 1] = line
+            positions[number] = columns[0] + 1
         refused = _refused_by_line(lines) if vain else after
     return "\n".join(lines)
 
 
-def _next_refused(line: str, position: int, tags: list[str]) -> int | None:
-    """Return the column of the next sign at which one of the refused tags may begin."""
+def _may_be_refused(line: str, position: int, tags: list[str]) -> list[int]:
+    """Return the columns of the signs at which one of the refused tags may begin."""
+    distinct = tuple(dict.fromkeys(tags))
+    if len(distinct) > _MANY_TAGS:
+        distinct = ("<",)  # the check tells; looking for each of them would take long
+    columns = []
     for match in LOOKS_LIKE_TAG.finditer(line, position):
         column = match.start()
-        if any(line.startswith(tag, column) for tag in tags):
-            return column
-    return None
+        if line.startswith(distinct, column) and not _is_escaped(line, column):
+            columns.append(column)
+    return columns
+
+
+def _is_escaped(line: str, column: int) -> bool:
+    before = column
+    while before and line[before - 1] == "\\":
+        before -= 1
+    return (column - before) % 2 == 1
+
+
+def _escaped(line: str, columns: list[int]) -> str:
+    pieces: list[str] = []
+    start = 0
+    for column in columns:
+        pieces += line[start:column], "\\"
+        start = column
+    return "".join([*pieces, line[start:]])
 
 
 _REFUSED = refused_tag(0, "").what.en

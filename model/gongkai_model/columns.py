@@ -11,6 +11,7 @@ from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value
 from gongkai_model.kinds import Kind, all_kinds, kind_named
 from gongkai_model.messages import FileMessages, Text
 from gongkai_model.organs import OrganReference, Register
+from gongkai_model.page_labels import refuse_markup
 from gongkai_model.values import Surroundings, read_value
 
 _NAMES = {
@@ -84,6 +85,10 @@ def read_column(
             )
         elif not isinstance(entry, Scalar) or entry.text.strip():
             entries[name] = entry
+    labels = {name: label for label, name in _NAMES.items()}
+    for name in entries:
+        if name in _PRINTED:
+            refuse_markup(entries[name], labels[name], messages)
     around = Surroundings(f"{path}/index.md", register)
     found: dict[str, Any] = {
         name: read_value(form, entries[name], around, messages)
@@ -123,6 +128,8 @@ def read_column(
     )
 
 
+_PRINTED = frozenset({"name", "description", "keywords", "type"})
+"""What themes and tags print."""
 _REQUIRED = frozenset({"name", "description", "keywords", "kinds"})
 
 

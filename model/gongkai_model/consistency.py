@@ -7,15 +7,20 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from gongkai_model import old_address
 from gongkai_model.columns import RESERVED, Column
 from gongkai_model.fields import BY_ALIAS
+from gongkai_model.front_matter import reserved
+from gongkai_model.hints import Hints
 from gongkai_model.messages import FileMessages, Message, Place, Text
 from gongkai_model.portal import EditorPage
-from gongkai_model.record import Attachment, Grade, Record, Version
+from gongkai_model.published_types import ending, is_active, is_markdown
+from gongkai_model.record import Grade, Record, Version
 from gongkai_model.relations import Relations
 from gongkai_model.tree import DATA
 
-_OTHER_MARKDOWN = re.compile(r".*\.(?:md|markdown|mdown|mkdn|mkd)", re.IGNORECASE)
+_MARKUP = re.compile("[<>&\"']")
+"""Themes make titles of the names of pages and folders, and print them as they are."""
 
 
 class _Claims:
@@ -61,21 +66,22 @@ def check_addresses(
         folder, name = posixpath.split(page.path.removesuffix(".md"))
         is_index = name.lower() in {"index", "readme"}
         address = "/".join(("", *(part for part in (folder, "" if is_index else name) if part), ""))
-        claims.claim(_file(address), address, page.path, 0)
+        claims.claim(_place(address), address, page.path, 0)
     ordered = sorted(records, key=lambda record: record.path)
     for record in ordered:
         address = f"/{record.key}/"
         line = record.facts.lines.get("address", 0)
-        claims.claim(_file(address), address, record.path, line)
+        claims.claim(_place(address), address, record.path, line)
         for version in record.versions if record.kind.has_texts else ():
             address = f"/{record.version_address(version)}/"
-            claims.claim(_file(address), address, version.path, 0)
+            claims.claim(_place(address), address, version.path, 0)
     lists = tuple(f"{column}/{name}/" for column in columns for name in sorted(RESERVED))
     for record in ordered:
         line = record.facts.lines.get("old_addresses", 0)
         for old in record.facts.old_addresses:
-            claims.claim(_file(old), old, record.path, line)
-            if _file(old).startswith(lists):
+            own = _place(old_address.decoded(old))
+            claims.claim(own, old, record.path, line)
+            if own.startswith(lists):
                 FileMessages(f"{shown}/{record.path}", messages).error(
                     line,
                     Text(f"旧网址 {old} 已用于栏目的列表", f"the address {old} is that of a list"),
@@ -83,10 +89,10 @@ def check_addresses(
                 )
 
 
-def _file(address: str) -> str:
-    """Return the file of the site that answers for an address."""
+def _place(address: str) -> str:
+    """Return the file of the site that answers for an address, as addresses are compared."""
     path = address.lstrip("/")
-    return path + "index.html" if not path or path.endswith("/") else path
+    return old_address.place(path + "index.html" if not path or path.endswith("/") else path)
 
 
 def check_numbers(records: Iterable[Record], shown: str, messages: list[Message]) -> None:
@@ -148,27 +154,42 @@ def check_needed_relations(
 
 
 def check_attachments(
-    record: Record, files: Collection[str], shown: str, messages: list[Message]
+    records: Iterable[Record],
+    files: Collection[str],
+    hints: Hints,
+    shown: str,
+    messages: list[Message],
 ) -> None:
-    """Report attachments of a record that are not among the files that may be published."""
-    seen: set[tuple[str, str]] = set()
-    for path, attachments in [
-        (record.path, record.facts.attachments),
-        *((version.path, version.facts.attachments) for version in record.versions),
-    ]:
-        for attachment in attachments:
-            if attachment.path in files and not attachment.path.endswith(".md"):
-                continue
-            # A text has the attachments of its act too.
-            if (attachment.path, attachment.name) in seen:
-                continue
-            seen.add((attachment.path, attachment.name))
-            what, fix = _attachment_mistake(attachment, files)
-            FileMessages(f"{shown}/{path}", messages).error(attachment.line, what, fix)
+    """Report attachments that are not among the files that may be published."""
+    beside: dict[str, list[str]] = {}
+    for record in records:
+        seen: set[tuple[str, str]] = set()
+        for path, attachments in [
+            (record.path, record.facts.attachments),
+            *((version.path, version.facts.attachments) for version in record.versions),
+        ]:
+            for attachment in attachments:
+                there = attachment.path in files
+                if there and not is_markdown(attachment.path) and not is_active(attachment.path):
+                    continue
+                # A text has the attachments of its act too.
+                if (attachment.path, attachment.name) in seen:
+                    continue
+                seen.add((attachment.path, attachment.name))
+                mistake = _refused_type(attachment.path) if there else None
+                mistake = mistake or _kept_inside(attachment.path)
+                if mistake is None:
+                    if not beside:
+                        for file in sorted(files):
+                            beside.setdefault(posixpath.dirname(file), []).append(file)
+                    folder = posixpath.dirname(attachment.path)
+                    near = hints.near(attachment.path, beside.get(folder, ()), 1, 0.8)
+                    mistake = _missing(attachment.path, near)
+                FileMessages(f"{shown}/{path}", messages).error(attachment.line, *mistake)
 
 
-def _attachment_mistake(attachment: Attachment, files: Collection[str]) -> tuple[Text, Text]:
-    path = attachment.path
+def _refused_type(path: str) -> tuple[Text, Text] | None:
+    """Say why a file that is there cannot be an attachment."""
     if path.endswith(".md"):
         return (
             Text(f"附件 {path} 是 Markdown 源文件", f"{path} is a Markdown source"),
@@ -177,6 +198,30 @@ def _attachment_mistake(attachment: Attachment, files: Collection[str]) -> tuple
                 "name records by relations or by links in the text",
             ),
         )
+    if is_markdown(path):
+        return (
+            Text(f"附件 {path} 会被当作页面", f"{path} would be drawn as a page"),
+            Text("另存为 PDF 或 .txt", "save it as PDF or .txt"),
+        )
+    kind = f".{ending(path)}" if ending(path) else ""
+    return (
+        Text(
+            f"附件 {path} 不能发布：{kind} 文件会在本站的名下运行"
+            if kind
+            else f"附件 {path} 没有扩展名，不知道是什么文件",
+            f"{path} cannot be published: {kind} files run in the site's name"
+            if kind
+            else f"{path} has no ending that says what it is",
+        ),
+        Text(
+            "另存为 PDF、图片或表格（如 .pdf、.png、.xlsx），或压缩为 .zip",
+            "save it as PDF, picture or table (.pdf, .png, .xlsx), or pack it as .zip",
+        ),
+    )
+
+
+def _kept_inside(path: str) -> tuple[Text, Text] | None:
+    """Say why a file, there or not, is never published."""
     if path.startswith(DATA + "/"):
         return (
             Text(f"附件 {path} 在 {DATA} 里，不发布", f"{path} lies in {DATA}, which stays inside"),
@@ -190,10 +235,10 @@ def _attachment_mistake(attachment: Attachment, files: Collection[str]) -> tuple
             ),
             Text("改名", "rename it"),
         )
-    import difflib  # only mistakes need it
+    return None
 
-    beside = [file for file in files if posixpath.dirname(file) == posixpath.dirname(path)]
-    near = difflib.get_close_matches(path, sorted(beside), 1, 0.8)
+
+def _missing(path: str, near: list[str]) -> tuple[Text, Text]:
     return (
         Text(
             f"附件 {path} 不存在" + (f"（相近：{near[0]}）" if near else ""),
@@ -204,22 +249,43 @@ def _attachment_mistake(attachment: Attachment, files: Collection[str]) -> tuple
 
 
 def check_names(
-    files: Iterable[str], records: Iterable[Record], shown: str, messages: list[Message]
+    files: Iterable[str], pages: Collection[str], shown: str, messages: list[Message]
 ) -> None:
-    """Report files that look like sources and are not read as such."""
-    attached = {
-        attachment.path
-        for record in records
-        for version in record.versions
-        for attachment in version.facts.attachments
-    }
+    """Report names that are taken for something else than they are.
+
+    Args:
+        files: Of the content folder, without ``data``.
+        pages: Those of them that are drawn as pages of their own name.
+        shown: How the content folder is named in messages.
+        messages: Mistakes are added here.
+    """
     for path in files:
-        if _OTHER_MARKDOWN.fullmatch(path) and not path.endswith(".md") and path not in attached:
-            FileMessages(f"{shown}/{path}", messages).error(
+        report = FileMessages(f"{shown}/{path}", messages)
+        if is_markdown(path) and not path.endswith(".md"):
+            report.error(
                 0,
                 Text(
                     "像是 Markdown，但扩展名不是 .md，不会读取",
                     "it looks like Markdown, but only .md is read",
                 ),
-                Text("把扩展名改为 .md", "name it .md"),
+                Text(
+                    "源文件把扩展名改为 .md；附件另存为 PDF 或 .txt",
+                    "name a source .md; save an attachment as PDF or .txt",
+                ),
+            )
+        mark = reserved(path)
+        if mark is not None:
+            report.error(
+                0,
+                Text(f"名称里的 {mark[0]!r} 是程序自己用的", f"{mark[0]!r} is the program's own"),
+                Text("改名", "rename it"),
+            )
+        match = _MARKUP.search(path) if path in pages else None
+        if match is not None:
+            report.error(
+                0,
+                Text(
+                    f"页面的文件名里不能有 {match[0]}", f"the name of a page cannot have {match[0]}"
+                ),
+                Text("改名；标题写在文件里", "rename it; the title stands in the file"),
             )

@@ -22,10 +22,16 @@ _FENCE = re.compile(r"-{3}[ \t]*")
 _CLOSE = re.compile(r"(?:-{3}|\.{3})[ \t]*")
 _MAX_DEPTH = 8
 _MAX_CHARACTERS = 200_000
-# YAML refuses most of these; the three that it takes for line ends would alter a text in silence.
-_UNUSABLE = re.compile(
-    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+# YAML refuses most of these. The three that it takes for line ends would alter a text in silence;
+# marks that turn the direction of writing show something else than what is there; noncharacters
+# are no text at all.
+_USABLE = (
+    r"\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd"
+    + "".join(rf"\U{plane:04x}0000-\U{plane:04x}fffd" for plane in range(1, 17))
 )
+_UNUSABLE = re.compile(f"[^{_USABLE}]")
+_MARK = re.compile("gongkai-(?:frame|region)-", re.IGNORECASE)
+"""What themes draw in the place of a record; in a label it would be taken for such a mark."""
 _BLOCK_MARK = re.compile(r"[|>][-+0-9]{0,2}")
 
 
@@ -54,6 +60,28 @@ class Mapping:
 
 
 Value = Scalar | Sequence | Mapping
+
+
+def scalars(value: Value) -> Iterator[Scalar]:
+    """Yield the single values within a value, names of entries left out."""
+    if isinstance(value, Scalar):
+        yield value
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from scalars(item)
+    else:
+        for _, entry in value.entries:
+            yield from scalars(entry)
+
+
+def unusable(text: str) -> re.Match[str] | None:
+    """Find the first character that no label may have: what is invisible, or no character."""
+    return _UNUSABLE.search(text)
+
+
+def reserved(text: str) -> re.Match[str] | None:
+    """Find a mark that pages are put together by."""
+    return _MARK.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +319,9 @@ def read_value(
         )
         return None
     lines = text.split("\n")
-    unusable = list(islice(_unusable(lines, path, first_line), _MOST_UNUSABLE))
-    if unusable:
-        messages += unusable
+    refused = list(islice(_unusable_lines(lines, path, first_line), _MOST_UNUSABLE))
+    if refused:
+        messages += refused
         return None
     _normalise_colons(lines, path, messages, known, first_line)
     reader = _Reader(lines, path, messages, first_line)
@@ -308,9 +336,9 @@ def read_value(
 _MOST_UNUSABLE = 20
 
 
-def _unusable(lines: list[str], path: str, first_line: int) -> Iterator[Message]:
+def _unusable_lines(lines: list[str], path: str, first_line: int) -> Iterator[Message]:
     for number, line in enumerate(lines, first_line):
-        match = _UNUSABLE.search(line)
+        match = unusable(line)
         if match is not None:
             code = f"U+{ord(match[0]):04X}"
             yield Message(
@@ -513,8 +541,8 @@ class _Reader:
             )
 
     def _check_characters(self, event: yaml.ScalarEvent) -> None:
-        """Escapes in double quotes can write what no file may hold."""
-        match = _UNUSABLE.search(event.value)
+        """Escapes in double quotes can write what no file may hold; marks are ours."""
+        match = unusable(event.value)
         if match is not None:
             code = f"U+{ord(match[0]):04X}"
             self._messages.append(
@@ -522,6 +550,15 @@ class _Reader:
                     Place(self._path, _line(event) + self._first_line),
                     Text(f"含有不能使用的字符 {code}", f"it holds {code}, which cannot be used"),
                     Text("删去该字符", "delete the character"),
+                )
+            )
+        mark = reserved(event.value)
+        if mark is not None:
+            self._messages.append(
+                Message(
+                    Place(self._path, _line(event) + self._first_line),
+                    Text(f"{mark[0]!r} 是程序自己用的", f"{mark[0]!r} is the program's own"),
+                    Text("改用别的写法", "write it otherwise"),
                 )
             )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai_model import front_matter
 from gongkai_model.dates import parse_day
+from gongkai_model.hints import Hints
 from gongkai_model.messages import Message, NotUnderstood, Place, Text
 
 _NAMES = {
@@ -89,13 +91,14 @@ class Register:
         self.complete = complete
         self._by_word: dict[str, tuple[Organ, ...]] = {}
         for words in _WORDS:
-            found: dict[str, tuple[Organ, ...]] = {}
+            found: dict[str, list[Organ]] = defaultdict(list)
             for organ in self.organs:
                 word = getattr(organ, words)
                 if word and word not in self._by_word:
-                    found[word] = (*found.get(word, ()), organ)
-            self._by_word |= found
+                    found[word].append(organ)
+            self._by_word |= {word: tuple(bearers) for word, bearers in found.items()}
         self._near: dict[str, list[str]] = {}
+        self._hints = Hints()
 
     def find(self, word: str) -> Organ | None:
         """Return the organ of this id, name, short name or 机关代字; None for none or several."""
@@ -107,12 +110,10 @@ class Register:
         return self._by_word.get(word, ())
 
     def near(self, word: str) -> list[str]:
-        """Return up to three registered names that look like ``word``."""
-        import difflib  # only mistakes need it
-
+        """Return up to three registered names that look like ``word``; none after many such."""
         if word not in self._near:
             names = [name for organ in self.organs for name in (organ.name, organ.id)]
-            self._near[word] = difflib.get_close_matches(word, names, 3, 0.4)
+            self._near[word] = self._hints.near(word, names, 3, 0.4)
         return self._near[word]
 
 
@@ -269,14 +270,15 @@ def _check_parents(
                     Text("写上级的编号", "give the id of the superior"),
                 )
             )
-        above: list[str] = []
+        above: dict[str, None] = {}  # in order, and quick to ask
         step = organ.id
         while step and step not in done and step not in above:
-            above.append(step)
+            above[step] = None
             step = parents.get(step, "")
         done.update(above)
         if step in above:
-            ring = above[above.index(step) :]
+            way = list(above)
+            ring = way[way.index(step) :]
             shown = " → ".join([*ring[:5], *(["…"] if len(ring) > 5 else []), step])
             messages.append(
                 Message(
@@ -293,34 +295,39 @@ def _check_words(
     """Report organs of one name at one time; a successor may bear the name of its predecessor."""
     labels = {name: label for label, name in _NAMES.items()}
     for words in ("name", "short_name", "letters"):
-        bearers: dict[str, list[Organ]] = {}
-        for organ in organs:
-            word = getattr(organ, words)
-            others = bearers.setdefault(word, [])
-            other = next((other for other in others if _at_one_time(organ, other)), None)
-            others.append(organ)
-            if word and other is not None:
-                messages.append(
-                    Message(
-                        Place(path, lines[organ.id]),
-                        Text(
-                            f"{labels[words]}“{word}”与第 {lines[other.id]} 行的 {other.id} 相同",
-                            f"{labels[words]} {word!r} is that of {other.id} on line "
-                            f"{lines[other.id]}",
-                        ),
-                        Text(
-                            "改正其一；先后沿用的，写明前者的“撤销”和后者的“设立”",
-                            "correct one; where one took it over, give 撤销 and 设立",
-                        ),
-                    )
+        bearers: dict[str, list[int]] = defaultdict(list)
+        for number, organ in enumerate(organs):
+            if getattr(organ, words):
+                bearers[getattr(organ, words)].append(number)
+        clashes: dict[int, int] = {}
+        for numbers in bearers.values():
+            for one, other in _at_one_time(organs, numbers):
+                clashes.setdefault(max(one, other), min(one, other))
+        for number, before in sorted(clashes.items()):
+            organ, other_organ = organs[number], organs[before]
+            word, line = getattr(organ, words), lines[other_organ.id]
+            messages.append(
+                Message(
+                    Place(path, lines[organ.id]),
+                    Text(
+                        f"{labels[words]}“{word}”与第 {line} 行的 {other_organ.id} 相同",
+                        f"{labels[words]} {word!r} is that of {other_organ.id} on line {line}",
+                    ),
+                    Text(
+                        "改正其一；先后沿用的，写明前者的“撤销”和后者的“设立”",
+                        "correct one; where one took it over, give 撤销 and 设立",
+                    ),
                 )
+            )
 
 
-def _at_one_time(one: Organ, other: Organ) -> bool:
-    def starts(organ: Organ) -> date:
-        return organ.established_on or date.min
-
-    def ends(organ: Organ) -> date:
-        return organ.abolished_on or date.max
-
-    return starts(one) < ends(other) and starts(other) < ends(one)
+def _at_one_time(organs: list[Organ], numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield each of some organs that began before an earlier one had ended, with that one."""
+    lasting: int | None = None  # of those that began earlier, the one that ends last
+    end = date.min
+    for number in sorted(numbers, key=lambda n: organs[n].established_on or date.min):
+        if lasting is not None and (organs[number].established_on or date.min) < end:
+            yield number, lasting
+        own_end = organs[number].abolished_on or date.max
+        if lasting is None or own_end > end:
+            lasting, end = number, own_end

@@ -20,7 +20,7 @@ class EditorPage:
 
     Attributes:
         path: Source file, POSIX, relative to the content folder.
-        meta: Its front matter without 栏目; every scalar is text.
+        meta: Its front matter without 栏目, as ``page_labels`` reads it.
         body: Text below the front matter.
         body_line: Line on which the body begins.
     """

@@ -16,9 +16,12 @@ from gongkai_model import consistency, front_matter, working_days
 from gongkai_model.columns import NAMES as COLUMN_NAMES
 from gongkai_model.columns import RESERVED, Column, read_column
 from gongkai_model.fields import BY_ALIAS, BY_NAME
+from gongkai_model.hints import Hints
 from gongkai_model.kinds import Kind
 from gongkai_model.messages import ContentError, FileMessages, Message, Place, Severity, Text
 from gongkai_model.organs import Register, read_organs
+from gongkai_model.page_labels import NAMES as PAGE_NAMES
+from gongkai_model.page_labels import read_page_labels, report_double
 from gongkai_model.portal import EditorPage, Portal
 from gongkai_model.record import Facts, Grade, Openness, Record, Version
 from gongkai_model.relations import relate
@@ -30,9 +33,6 @@ _LF = "\n"
 _COLUMN = {"栏目", "column"}
 _TEXT_FILE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|undated)(-(?:[2-9]|[1-9][0-9]))?")
 _CALENDAR = re.compile(re.escape(working_days.FOLDER) + r"/(\d{4})\.yml")
-_PAGE_KEYS = frozenset(
-    {"标题", "title", "说明", "description", "template", "hide", "icon", "search"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class _Reading:
     rules: Rules
     messages: list[Message] = field(default_factory=list)
     register: Register = field(default_factory=Register)
+    hints: Hints = field(default_factory=Hints)
     unread: set[str] = field(default_factory=set)
     dark: set[str] = field(default_factory=set)
     unfinished: list[Record] = field(default_factory=list)
@@ -156,9 +157,8 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
     consistency.check_numbers(records, shown, run.messages)
     relations = relate(records, shown, run.messages, run.unread)
     consistency.check_needed_relations(records, relations, shown, run.messages)
-    for record in records:
-        consistency.check_attachments(record, files, shown, run.messages)
-    consistency.check_names(files, records, shown, run.messages)
+    consistency.check_attachments(records, files, run.hints, shown, run.messages)
+    consistency.check_names(files, pages, shown, run.messages)
     # What an index.md says is looked at with each of its texts.
     messages = list(dict.fromkeys(run.messages))
     portal = Portal(
@@ -255,7 +255,7 @@ def _read_file(run: _Reading, path: str, size_bytes: int) -> _File | None:
     return _File(path, source.labels, source.body, source.body_line, digest, report)
 
 
-KNOWN_NAMES = frozenset(BY_NAME) | _COLUMN | _PAGE_KEYS | COLUMN_NAMES | NESTED_NAMES
+KNOWN_NAMES = frozenset(BY_NAME) | _COLUMN | PAGE_NAMES | COLUMN_NAMES | NESTED_NAMES
 """Names after which a full-width colon is read as a colon."""
 
 
@@ -267,7 +267,7 @@ def _read_columns(run: _Reading, files: Mapping[str, _File]) -> dict[str, Column
             continue
         entries = [(key, value) for key, value in file.labels.entries if key.text in _COLUMN]
         for key, _ in entries[1:]:
-            _report_double(file.report, key, "栏目", entries[0][0].line)
+            report_double(file.report, key, "栏目", entries[0][0].line)
         for key, value in entries[:1]:
             column = None
             if _check_folder(folder, key.line, file.report):
@@ -305,17 +305,6 @@ def _report_reserved(report: FileMessages, line: int, address: str) -> None:
         line,
         Text(f"网址 {address!r} 已用于栏目的列表", f"{address!r} is taken by the column's lists"),
         Text("换一个", "choose another"),
-    )
-
-
-def _report_double(report: FileMessages, key: front_matter.Scalar, name: str, line: int) -> None:
-    report.error(
-        key.line,
-        Text(
-            f"“{name}”写了两次（第 {line} 行已有）",
-            f"{name} is given twice (already on line {line})",
-        ),
-        Text("只留一个", "keep one of them"),
     )
 
 
@@ -371,41 +360,9 @@ def _says_kind(file: _File) -> int | None:
     return next((key.line for key, _ in entries if key.text in {"类型", "kind"}), None)
 
 
-_META = {"标题": "title", "说明": "description"}
-
-
 def _read_page(file: _File) -> EditorPage | None:
-    meta: dict[str, object] = {}
-    lines: dict[str, int] = {}
-    passed = True
-    for key, value in file.labels.entries if file.labels is not None else ():
-        name = _META.get(key.text, key.text)
-        if key.text in _COLUMN:
-            continue
-        if key.text not in _PAGE_KEYS:
-            passed = False
-            file.report.error(
-                key.line,
-                Text(f"页面没有“{key.text}”这一项", f"a page has no field {key.text!r}"),
-                Text(
-                    f"可用：{'、'.join(sorted(_PAGE_KEYS))}、栏目；记录请放在栏目文件夹里",
-                    f"known: {', '.join(sorted(_PAGE_KEYS))}, 栏目; records go to columns",
-                ),
-            )
-        elif name in meta:
-            passed = False
-            _report_double(file.report, key, key.text, lines[name])
-        else:
-            meta[name], lines[name] = _plain(value), key.line
-    return EditorPage(file.path, meta, file.body, file.body_line) if passed else None
-
-
-def _plain(value: front_matter.Value) -> object:
-    if isinstance(value, front_matter.Scalar):
-        return value.text
-    if isinstance(value, front_matter.Sequence):
-        return [_plain(item) for item in value.items]
-    return {key.text: _plain(item) for key, item in value.entries}
+    meta = read_page_labels(file.labels, file.report)
+    return None if meta is None else EditorPage(file.path, meta, file.body, file.body_line)
 
 
 def _read_labels(run: _Reading, file: _File) -> _Labels:
@@ -432,10 +389,10 @@ def _read_labels(run: _Reading, file: _File) -> _Labels:
         known = BY_NAME.get(key.text)
         if known is None:
             labels.passed = False
-            _report_unknown(file.report, key)
+            _report_unknown(file.report, key, run.hints)
         elif known.alias in labels.lines:
             labels.passed = False
-            _report_double(file.report, key, known.name, labels.lines[known.alias])
+            report_double(file.report, key, known.name, labels.lines[known.alias])
         elif not isinstance(value, front_matter.Scalar) or value.text.strip():
             labels.lines[known.alias] = key.line
             before = len(run.messages)
@@ -464,10 +421,8 @@ def _read_record_labels(run: _Reading, file: _File) -> _Labels:
     return labels
 
 
-def _report_unknown(report: FileMessages, key: front_matter.Scalar) -> None:
-    import difflib  # only mistakes need it
-
-    near = difflib.get_close_matches(key.text, BY_NAME, 1, 0.5)
+def _report_unknown(report: FileMessages, key: front_matter.Scalar, hints: Hints) -> None:
+    near = hints.near(key.text, BY_NAME, 1, 0.5)
     hint = (f"是不是“{near[0]}”？", f"did you mean {near[0]!r}? ") if near else ("", "")
     report.error(
         key.line,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
+import posixpath
 import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai_model.front_matter import unusable
 from gongkai_model.messages import FileMessages, Message, Place, Text
 
 DATA = "data"
@@ -53,7 +54,8 @@ def scan(content: Path, shown: str, messages: list[Message]) -> list[Found]:
             if entry.is_symlink():
                 found += _follow(Path(entry.path), root, path, shown, messages)
             elif entry.is_dir(follow_symlinks=False):
-                folders.append(path + "/")
+                if _check_folder(path, shown, messages):
+                    folders.append(path + "/")
             elif entry.is_file(follow_symlinks=False):
                 found.append(Found(path, entry.stat(follow_symlinks=False).st_size))
             else:
@@ -100,7 +102,9 @@ def unreadable(path: str, error: OSError) -> Message:
     )
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST_NAME = 200
+"""In bytes: systems take 255, and the site adds endings."""
+_DEEPEST = 50
 
 
 def _check_name(path: str, shown: str, messages: list[Message]) -> bool:
@@ -113,11 +117,25 @@ def _check_name(path: str, shown: str, messages: list[Message]) -> bool:
             Text("改名", "rename the file"),
         )
         return False
-    if _CONTROL.search(path):
+    if unusable(path) or "\t" in path or "\n" in path:
         report.error(
             0,
-            Text("文件名里有换行等控制字符", "the file name has control characters in it"),
+            Text(
+                "文件名里有控制字符等不能使用的字符",
+                "the file name has characters in it that cannot be used, as control characters",
+            ),
             Text("改名", "rename the file"),
+        )
+        return False
+    size = len(posixpath.basename(path).encode())
+    if size > _LONGEST_NAME:
+        FileMessages(f"{shown}/{path}", messages).error(
+            0,
+            Text(
+                f"文件名有 {size} 个字节，超过 {_LONGEST_NAME} 个（约 66 个汉字）",
+                f"the file name has {size} bytes, more than {_LONGEST_NAME}",
+            ),
+            Text("把名称改短", "give it a shorter name"),
         )
         return False
     if not unicodedata.is_normalized("NFC", path):
@@ -129,6 +147,29 @@ def _check_name(path: str, shown: str, messages: list[Message]) -> bool:
             ),
             Text("改名，重新输入文件名", "rename it; type the name anew"),
         )
+    return True
+
+
+def _check_folder(path: str, shown: str, messages: list[Message]) -> bool:
+    """Report a folder that is not looked into; True where it is."""
+    report = FileMessages(f"{shown}/{path}", messages)
+    if path.casefold() == DATA and path != DATA:
+        report.error(
+            0,
+            Text(
+                f"文件夹 {path} 不会当作内部的 {DATA}，里面的文件会被发布",
+                f"{path} is not {DATA}: what is in it would be published",
+            ),
+            Text(f"改名为 {DATA}，或换一个名称", f"name it {DATA}, or something else"),
+        )
+        return False
+    if path.count("/") >= _DEEPEST:
+        report.error(
+            0,
+            Text(f"文件夹超过 {_DEEPEST} 层", f"more than {_DEEPEST} folders, one in the other"),
+            Text("减少层次", "use fewer"),
+        )
+        return False
     return True
 
 

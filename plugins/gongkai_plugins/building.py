@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import mkdocs
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
 from mkdocs.config import load_config
-from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from gongkai_model.messages import (

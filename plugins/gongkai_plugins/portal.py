@@ -203,14 +203,16 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         addresses = {file.src_uri: _address(file) for file in kept if file.is_documentation_page()}
         links = Links(portal, build.day, addresses)
         build.links = links
-        for path in portal.files:
-            if path in links.hidden:
-                continue
-            if any((Path(folder) / path).is_file() for folder in config.theme.dirs):
-                build.messages.append(_taken_by_theme(portal, path))
-            kept.append(
-                UncopiedFile(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-            )
+        build.messages += (
+            _taken_by_theme(portal, path)
+            for path in portal.files
+            if any((Path(folder) / path).is_file() for folder in config.theme.dirs)
+        )
+        kept += (
+            UncopiedFile(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+            for path in portal.files
+            if path not in links.hidden
+        )
         for source, address in links.addresses.items():
             if source in addresses or address is None or not source.endswith(".md"):
                 continue

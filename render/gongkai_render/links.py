@@ -10,8 +10,8 @@ from html import escape
 from urllib.parse import quote, unquote
 
 from gongkai_model.messages import NotUnderstood, Text
-from gongkai_model.published_types import may_be_published
 from gongkai_model.portal import Portal, is_public, is_withdrawn, public_versions
+from gongkai_model.published_types import may_be_published
 from gongkai_model.values import resolve_path
 
 ROOT = "\ufdd0"

@@ -7,7 +7,8 @@ character, less line ends, blanks at the end of a line, and these marks, of whic
 
 * ``## heading``: one to six signs and a blank at the beginning of a line. ``#`` and ``##`` are both
   the level below the title of the page.
-* ``| a | b |``: a table, if the next line is a row of hyphens (``|---|---|``).
+* ``| a | b |``: a table, if the next line is a row of hyphens (``|---|---|``). It has as many cells
+  as were typed, and at most 1,000 in a row.
 * ``[text](target)`` and ``![description](target)``, where the target has no blanks and looks like
   an address (it has one of ``/ . # :``).
 * ``\*``: a backslash before a sign of ASCII makes it plain.
@@ -71,9 +72,10 @@ _SIGNS = ("<", "&", "\\", "[", ">")
 _NOT_CHARACTERS = "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
-_NOT_IN_HTML = re.compile(
+NOT_IN_HTML = re.compile(
     f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NOT_CHARACTERS}]"
 )
+"""A character that cannot stand in HTML, and so in no body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def fix_official(text: str) -> str:
 def check_characters(text: str) -> list[Mistake]:
     """Find the lines with characters that cannot stand in HTML."""
     # Much quicker than the expression, and true of nearly every text.
-    if text.replace("\n", "").replace("\u3000", "").isprintable() or not _NOT_IN_HTML.search(text):
+    if text.replace("\n", "").replace("\u3000", "").isprintable() or not NOT_IN_HTML.search(text):
         return []
     return [
         Mistake(
@@ -170,7 +172,7 @@ def check_characters(text: str) -> list[Mistake]:
             Text(zh="删去该字符", en="remove it"),
         )
         for number, line in enumerate(text.split("\n"), 1)
-        if (match := _NOT_IN_HTML.search(line))
+        if (match := NOT_IN_HTML.search(line))
     ]
 
 
@@ -180,25 +182,22 @@ def _without_marks(line: str) -> str:
         line = _escaped_tags(line)
     elif "\\" in line:
         line = _PLAIN_ESCAPE.sub(r"\\\\", line)
-    if "[" not in line:
-        return line
-    # Only now: a doubled backslash in front of a bracket may have made a link of it.
-    result = []
+    # Only now: a doubled backslash in front of a bracket may have made a link of it. And all of
+    # them: without the bracket of that link, one before it may begin another.
+    return line.replace("[", "\\[") if _has_link(line) else line
+
+
+def _has_link(line: str) -> bool:
     position = 0
     while match := _MARK.search(line, position):
-        start = match.start()
-        if not (match["target"] and _ADDRESS_SIGN.search(match["target"])):
+        if match["target"] is None:
+            position = match.end()
+        elif _ADDRESS_SIGN.search(match["target"]):
+            return True
+        else:
             # What is not a link may still have one in it.
-            end = match.end() if match["target"] is None else start + 1
-            result.append(line[position:end])
-            position = end
-            continue
-        bracket = line.index("[", start)
-        result.append(line[position:bracket])
-        result.append("\\[")
-        position = bracket + 1
-    result.append(line[position:])
-    return "".join(result)
+            position = match.start() + 1
+    return False
 
 
 def _escaped_tags(line: str) -> str:
@@ -217,6 +216,7 @@ def _escaped_tags(line: str) -> str:
 
 _SIGN_TO_ESCAPE = re.compile(rf"{_PLAIN_ESCAPE.pattern}|{LOOKS_LIKE_TAG.pattern}")
 _FINISHED = -1
+_MOST_COLUMNS = 1000
 
 
 class _Reading:
@@ -231,7 +231,7 @@ class _Reading:
 
     def __init__(self, text: str, resolve: Resolve | None) -> None:
         self.mistakes = check_characters(text)
-        self._text = _NOT_IN_HTML.sub("\ufffd", text) if self.mistakes else text
+        self._text = NOT_IN_HTML.sub("\ufffd", text) if self.mistakes else text
         self._resolve = resolve
         self._starts: list[int] = []
         self._block_ids: list[tuple[int, str]] = []
@@ -303,6 +303,7 @@ class _Reading:
         html = ["<table>\n<thead>\n", self._row(lines[index - 1], index, "th", aligned)]
         html.append("</thead>\n<tbody>\n")
         index += 1
+        self._check_width(len(aligned), index)
         while index < len(lines) and lines[index].startswith("|"):
             index += 1
             html.append(self._row(lines[index - 1], index, "td", aligned))
@@ -312,15 +313,32 @@ class _Reading:
 
     def _row(self, line: str, number: int, tag: str, aligned: list[str]) -> str:
         cells = _cells(line)
+        self._check_width(len(cells), number)
         scope = ' scope="col"' if tag == "th" else ""
-        # A row with more cells than the heading keeps them: no text is ever dropped.
+        # A row with more cells than the heading keeps them: no text is ever dropped. One with fewer
+        # is not filled up: what a page weighs must not grow with rows times columns.
         html = [
             f"<{tag}{scope}{aligned[place] if place < len(aligned) else ''}>"
             f"{self._inline(cell, number, column)[0]}</{tag}>"
             for place, (column, cell) in enumerate(cells)
         ]
-        html += [f"<{tag}></{tag}>"] * (len(aligned) - len(cells))
         return f"<tr>{''.join(html)}</tr>\n"
+
+    def _check_width(self, cells: int, number: int) -> None:
+        if cells > _MOST_COLUMNS:
+            self.mistakes.append(
+                Mistake(
+                    number,
+                    Text(
+                        zh=f"表格的这一行有 {cells} 格，超过 {_MOST_COLUMNS}",
+                        en=f"a table row of {cells} cells, more than {_MOST_COLUMNS}",
+                    ),
+                    Text(
+                        zh="拆成几个表，或把表格作为附件",
+                        en="divide the table, or attach it as a file",
+                    ),
+                )
+            )
 
     def _block(self, lines: list[str], index: int) -> int:
         """Read the HTML element that begins ``lines[index - 1]``; return the line after it."""

@@ -1,7 +1,9 @@
 """``gongkai fix`` proposes just what can be mended, and nothing of a text is lost on the way."""
 
+import os
 import stat
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -243,16 +245,69 @@ def test_wrong_usage(name, tmp_path):
     assert CliRunner().invoke(cli, ["fix"]).exit_code == 2
 
 
-def test_writing_keeps_permissions_and_links_and_leaves_nothing_else(tmp_path):
+def test_writing_keeps_permissions_and_leaves_nothing_else(tmp_path):
     file, link = tmp_path / "a.md", tmp_path / "b.md"
     file.write_bytes(b"1")
     file.chmod(0o640)
     link.symlink_to(file)
-    write_file(link, b"2")
-    assert link.is_symlink()
+    write_file(file, b"2")
     assert file.read_bytes() == b"2"
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    write_file(link, b"3")  # somebody has just put it there
+    assert file.read_bytes() == b"2"
+    assert link.read_bytes() == b"3"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "b.md"]
+
+
+def test_links_are_refused(tmp_path):
+    secret, link = tmp_path / "secret.md", tmp_path / "a.md"
+    secret.write_text(NEWS.format(body="<b>"), "utf-8")
+    link.symlink_to(secret)
+    run = fix(link, "--write")
+    assert run.exit_code == 10
+    assert f"{link.as_posix()}: 错误: 是链接" in run.stderr
+    assert run.stdout == ""
+    assert link.is_symlink()
+    assert secret.read_text("utf-8") == NEWS.format(body="<b>")
+
+
+def test_special_files_are_refused_without_waiting_for_them(tmp_path):
+    pipe = tmp_path / "a.md"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        mending = mend(path, "x")
+        assert mending.data is None
+        assert [m.what.zh for m in mending.mistakes] == ["不是普通文件"]
+    text = tmp_path / "2022-05-01.md"
+    text.write_text("---\n施行日期: 2022年5月1日\n---\n<b>\n", "utf-8")
+    os.mkfifo(tmp_path / "index.md")
+    assert mend(text, "x").data == "---\n施行日期: 2022-05-01\n---\n<b>\n".encode()
+
+
+def test_files_over_the_limit_are_refused(file):
+    file.write_bytes(b"x" * 2_000_001)
+    assert "超过 2 MB" in mend(file, "x").mistakes[0].what.zh
+    assert mend(file, "x", size_limit_bytes=2_000_001).data is not None
+    file.write_bytes(b"x" * 2_000_000)
+    assert mend(file, "x").mistakes == ()
+
+
+@pytest.mark.parametrize("kind", ["动态要闻", "规章"])
+@pytest.mark.parametrize(
+    "line",
+    ["<b>" * 300, "`<b>` " + "<b>" * 300, "".join(f"<b{n}>" for n in range(160))],
+    ids=["plain", "code", "distinct"],
+)
+def test_a_file_full_of_tags_takes_seconds_at_most(kind, line, file):
+    text = f"---\n类型: {kind}\n标题: 甲\n---\n" + f"{line}\n" * 500
+    file.write_text(text, "utf-8")
+    start = time.process_time()
+    mending = mend(file, "x")
+    assert time.process_time() - start < 10
+    assert mending.data.decode().replace("\\", "") == text
+    if line.startswith("<b>"):
+        assert mending.data.decode().endswith("\n" + (line.replace("<", "\\<") + "\n") * 500)
+        assert not mending.mistakes
 
 
 LINES = st.lists(st.text("甲 <>b/!-\\`\"='&[](x.y)#|*1．。：:\n\t　", max_size=30), max_size=6).map(

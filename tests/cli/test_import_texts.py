@@ -1,13 +1,21 @@
 """``gongkai import texts``: small collections with every oddity, hostile archives, the real one."""
 
 import bz2
+import contextlib
+import csv
 import gzip
 import html
 import io
 import lzma
+import os
 import re
+import shutil
 import stat
+import subprocess
+import sys
 import tarfile
+import tempfile
+import unicodedata
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -18,7 +26,9 @@ from hypothesis import strategies as st
 
 from gongkai_cli.import_texts import Limits, import_texts, report
 from gongkai_cli.import_texts.collection import read_collection
+from gongkai_cli.import_texts.earlier import Written, _read_list, list_written
 from gongkai_cli.import_texts.kinds import kind_of
+from gongkai_cli.import_texts.plan import Key
 from gongkai_cli.import_texts.report import Findings, ImportReport
 from gongkai_cli.import_texts.source_text import SourceFile, decode, read_text
 from gongkai_model.front_matter import split
@@ -791,6 +801,111 @@ def test_bombs(project, tmp_path, module, mode):
     assert project.files() == {}
 
 
+def header(name, size, **more):
+    member = tarfile.TarInfo(name)
+    member.size = size
+    for attribute, value in more.items():
+        setattr(member, attribute, value)
+    form = tarfile.PAX_FORMAT if member.pax_headers else tarfile.GNU_FORMAT
+    return member.tobuf(form)
+
+
+def sparse(*pieces):
+    """The header of a file with holes; pieces are (place, bytes), in base 256."""
+    made = bytearray(header("法律/洞.md", 512, type=tarfile.GNUTYPE_SPARSE))
+    numbers = [number for piece in pieces for number in piece]
+    fields = b"".join(
+        bytes([255 if number < 0 else 128]) + number.to_bytes(11, "big", signed=True)
+        for number in numbers
+    )
+    made[386 : 386 + len(fields)] = fields
+    made[482] = 0
+    made[483:495] = b"00000001000\0"
+    made[148:156] = b" " * 8
+    made[148:156] = b"%06o\0 " % sum(made)
+    return bytes(made)
+
+
+FAR = 2**86
+FAR_TARS = {
+    "file": header("法律/甲法.md", FAR) + bytes(1024),
+    "other file": header("x.bin", FAR) + bytes(1024),
+    "hidden": header(".x", FAR) + bytes(1024),
+    "link": header("x", FAR, type=b"Z") + bytes(1024),
+    "long name": header("x", FAR, type=tarfile.GNUTYPE_LONGNAME) + bytes(1024),
+    "pax": header("x", 512, pax_headers={"size": str(FAR)}) + bytes(1024),
+    "negative": header("法律/甲法.md", 512) + bytes(512) + header("x", -(2**80)) + bytes(1024),
+    "sparse": sparse((0, FAR)) + bytes(1536),
+    "sparse, backwards": sparse((-(2**80), 2**80), (0, 10)) + bytes(1536),
+    "sparse, cut": sparse((0, 1))[:482] + b"\1" + sparse((0, 1))[483:],
+}
+_READ_ALL = """
+import sys
+from pathlib import Path
+from gongkai_cli.import_texts.collection import read_collection
+from gongkai_cli.import_texts.report import Findings
+from gongkai_model.messages import NotUnderstood
+for file in sys.argv[1:]:
+    findings = Findings()
+    try:
+        read_collection(Path(file), findings)
+    except NotUnderstood as error:
+        print("refused:", error)
+    else:
+        print("named:", *(entry.reason.title.en for entry in findings.entries))
+"""
+
+
+def test_sizes_beyond_all_bounds(tmp_path):
+    files = []
+    for number, data in enumerate(FAR_TARS.values()):
+        files.append(tmp_path / f"{number}.tar")
+        files[-1].write_bytes(data)
+    done = subprocess.run(
+        [sys.executable, "-c", _READ_ALL, *files],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert not done.stderr
+    said = dict(zip(FAR_TARS, done.stdout.splitlines(), strict=True))
+    assert all(line.startswith(("refused: ", "named: ")) for line in said.values())
+    for form in ("file", "other file", "hidden", "link", "pax"):
+        assert "the collection is too large" in said[form], form
+    assert "cannot be read from the archive" in said["sparse, backwards"]
+
+
+@pytest.mark.parametrize("form", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE, tarfile.XGLTYPE])
+def test_headers_that_do_not_end(project, tmp_path, form):
+    data = header("x", 20_000_000, type=form) + b"1" * 20_000_000 + bytes(1024)
+    archive = tmp_path / "laws.tar.gz"
+    archive.write_bytes(gzip.compress(data, 1))
+    with pytest.raises(NotUnderstood, match="headers that do not end"):
+        project.run(source=archive)
+
+
+@given(st.data())
+def test_a_tar_with_broken_headers_is_read_or_refused(data):
+    """Whatever a header says, no other exception than the one for people."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w", format=tarfile.PAX_FORMAT) as packed:
+        for name in ("甲" * 60 + ".md", "x.md"):
+            packed.addfile(tarfile.TarInfo(name))
+    broken = bytearray(made.getvalue()[:4096])
+    start = 512 * data.draw(st.sampled_from([0, 1, 2, 3]))
+    for place in data.draw(st.lists(st.sampled_from([0, 124, 135, 156, 257, 482, 483, 500]))):
+        broken[start + place] = data.draw(st.integers(0, 255))
+    total = sum(broken[start : start + 148]) + 256 + sum(broken[start + 156 : start + 512])
+    broken[start + 148 : start + 156] = b"%06o\0 " % total
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "x.tar"
+        archive.write_bytes(broken + bytes(1024))
+        with contextlib.suppress(NotUnderstood):
+            read_collection(archive, Findings(), SMALL)
+
+
 def test_damaged_archives(project, tmp_path):
     whole = tar(tmp_path / "laws.tar.xz", TEXTS, "w:xz").read_bytes()
     plain = tar(tmp_path / "whole.tar", TEXTS).read_bytes()
@@ -997,15 +1112,16 @@ def test_a_run_that_stops_leaves_nothing(project, monkeypatch):
     for name, data in TEXTS.items():
         project.put(name, data)
     written = []
-    write_bytes = Path.write_bytes
+    real_open = Path.open
 
-    def full_disk(self, data):
-        if len(written) == 3:
-            raise OSError("no space left on device")
-        written.append(self)
-        return write_bytes(self, data)
+    def full_disk(self, mode="r", *others, **settings):
+        if mode == "xb":
+            if len(written) == 3:
+                raise OSError("no space left on device")
+            written.append(self)
+        return real_open(self, mode, *others, **settings)
 
-    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    monkeypatch.setattr(Path, "open", full_disk)
     with pytest.raises(OSError, match="no space"):
         project.run()
     assert project.files() == {}
@@ -1018,7 +1134,273 @@ def test_a_run_that_stops_leaves_nothing(project, monkeypatch):
     assert not leftover.exists()
 
 
+# What an editor may have put where the import writes
+
+
+def plant(place, kind, outside):
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "fifo":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(outside)
+
+
+def outcome(project):
+    try:
+        return project.run()
+    except ContentError as error:
+        return error
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs on this system")
+@pytest.mark.parametrize("kind", ["link", "link to a folder", "link to nothing", "fifo"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "data",
+        "data/imports",
+        "data/imports/laws.csv",
+        "data/imports/laws.md",
+        ".laws.import",
+        "laws/20110301-1",
+        "laws/20100301-1/2010-05-01.md",
+        "laws/20110301-1/2011-03-01.md",
+    ],
+)
+def test_nothing_is_written_through_links(project, tmp_path, kind, place):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept.md").write_text("kept", encoding="utf-8")
+    target = {"link": "kept.md", "link to nothing": "none"}.get(kind, "")
+    if place.startswith("laws/"):
+        project.put("法律/甲法(2010-03-01).md", law("甲法"))
+        project.put("法律/乙法(2011-03-01).md", law("乙法", "2011年3月1日公布"))
+        project.run()
+        if (project.content / place).exists():
+            shutil.move(project.content / place, outside / "moved")
+            target = "moved" if kind == "link" else target
+        before = sorted(outside.rglob("*"))
+        contents = {file: file.read_bytes() for file in before if file.is_file()}
+        project.put("法律/甲法(2010-05-01).md", law("甲法", "2010年5月1日修订", "新"))
+        project.put("法律/乙法(2011-03-01).md", law("乙法", "2011年3月1日公布", "改"))
+    else:
+        project.put("法律/甲法(2010-03-01).md", law("甲法"))
+        before = sorted(outside.rglob("*"))
+        contents = {file: file.read_bytes() for file in before if file.is_file()}
+    plant(project.content / place, kind, outside / target)
+    result = outcome(project)
+    if isinstance(result, ContentError):
+        assert f"content/{place}" in {message.at.path for message in result.messages}
+        assert all(message.fix.zh and message.fix.en for message in result.messages)
+    else:
+        # What is not as an import wrote it is not written to in any case.
+        assert place.startswith("laws/2")
+        assert named(result, report.CHANGED_HERE) + named(result, report.MOVED) == [place]
+    assert sorted(outside.rglob("*")) == before
+    assert contents == {file: file.read_bytes() for file in before if file.is_file()}
+
+
+def test_what_lies_at_the_names_of_former_working_files_does_no_harm(project, tmp_path):
+    kept = tmp_path / "kept.md"
+    kept.write_text("kept", encoding="utf-8")
+    imports = project.content / "data" / "imports"
+    imports.mkdir(parents=True)
+    (imports / ".laws.csv.new").symlink_to(kept)
+    project.put("法律/甲法(2010-03-01).md", law("甲法"))
+    assert not project.run().failed
+    assert kept.read_text(encoding="utf-8") == "kept"
+    assert len(project.records) == 1
+
+
+def test_written_files_have_the_usual_permissions(project):
+    project.put("法律/甲法(2010-03-01).md", law("甲法"))
+    project.run()
+    usual = project.root / "usual"
+    usual.write_text("x", encoding="utf-8")
+    written = [file for file in project.content.rglob("*") if file.is_file()]
+    assert len(written) == 5
+    assert {file.stat().st_mode for file in written} == {usual.stat().st_mode}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("20100301-1/index.md", "../index.md"),
+        lambda text: text.replace("20100301-1/2010-03-01.md", "/etc/2010-03-01.md"),
+        lambda text: text.replace("20100301-1/2010", "20100301-1/../2010"),
+        lambda text: text.replace("20100301-1/index.md", "x" * 200_000),
+        lambda text: text.encode("gb18030"),
+    ],
+)
+def test_a_list_that_no_import_wrote_is_refused(project, change):
+    project.put("法律/甲法(2010-03-01).md", law("甲法"))
+    project.run()
+    listed = project.content / "data" / "imports" / "laws.csv"
+    changed = change(listed.read_text(encoding="utf-8-sig"))
+    listed.write_bytes(changed if isinstance(changed, bytes) else changed.encode())
+    before = project.files()
+    with pytest.raises(ContentError, match="not a list that an import wrote") as error:
+        project.run()
+    (message,) = error.value.messages
+    assert message.at.path == "content/data/imports/laws.csv"
+    assert project.files() == before
+
+
+# What the build would refuse
+
+ODD = "\ufeff\u2028\u2029\x85\x1b\x07\ufdd0\ufffe\U0001ffff\u202e\u200b\ue000\xa0\u3000"
+PIECES = st.one_of(
+    st.sampled_from(ODD),
+    st.sampled_from(":#-'\"\\{}[]&*!|>%@`=~<.,：，、。？ \n\r\t"),
+    st.sampled_from(
+        ["甲", "法", "条例", "# ", "## ", "\n\n", "---\n", "<!-- INFO END -->", "](x.y)", "![",
+         "第一条 ", "2010年3月1日", "国务院公布", "修订", "通过", "施行", "(2010-03-01)", "null",
+         "本法自公布之日起施行", "题注: ", "<table>", "|a|\n|-|\n", "的决定", ": "]
+    ),
+    st.characters(codec="utf-8", exclude_characters="\0"),
+)  # fmt: skip
+WORDS = st.lists(PIECES, max_size=8).map("".join)
+ODD_TEXTS = st.one_of(
+    WORDS,
+    st.tuples(WORDS, WORDS, WORDS).map(lambda parts: law(parts[0], parts[1], parts[2])),
+)
+ODD_NAMES = WORDS.filter(lambda name: len(name.encode()) < 200)
+
+
+@given(st.lists(st.tuples(ODD_NAMES, ODD_TEXTS), min_size=1, max_size=3), ODD_NAMES)
+def test_whatever_was_imported_can_be_built(files, collection):
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project(Path(folder))
+        collection = collection.replace("/", "").replace("\\", "")
+        archive = Path(folder) / f"x{collection}.zip"
+        with zipfile.ZipFile(archive, "w") as packed:
+            packed.writestr("法律/好法(2011-01-01).md", law("好法"))
+            for number, (name, text) in enumerate(files):
+                packed.writestr(f"{number}/{name}.md", text.encode())
+        result = project.run(source=archive)
+        portal = project.portal
+        assert len(portal.records) >= 1
+        for record in portal.records.values():
+            for version in record.versions:
+                assert not render_official(version.body).mistakes
+        for line in result.say("zh").split("\n"):
+            assert not {unicodedata.category(sign) for sign in line} & {"Cc", "Cf", "Zl", "Zp"}
+        before = project.files()
+        again = project.run(source=archive)
+        assert count(again, "texts written now") == 0
+        assert project.files() == before | {
+            "content/data/imports/laws.md": project.files()["content/data/imports/laws.md"]
+        }
+
+
+def test_labels_are_cleaned_and_that_is_said(project):
+    project.put(
+        "法\ufeff律/甲\u2028法(2010-03-01).md",
+        law("甲\ufeff法", NOTE.replace("令", "令\u2029"), "第一条 甲\ufeff乙\u2028丙。"),
+    )
+    result = project.run()
+    assert not result.failed
+    facts = project.only.versions[0].facts
+    assert (project.only.facts.title, facts.note) == ("甲法", (NOTE,))
+    assert facts.source == "laws：法律/甲法(2010-03-01).md"
+    assert project.only.versions[0].body.strip() == "第一条 甲\ufeff乙\u2028丙。"
+    assert [
+        (entry.file, entry.detail)
+        for entry in result.entries
+        if entry.reason is report.BAD_CHARACTERS
+    ] == [
+        ("法律/甲法(2010-03-01).md", "2 × U+2029, U+FEFF"),
+        ("法\ufeff律", "1 × U+FEFF"),
+        ("法\ufeff律/甲\u2028法(2010-03-01).md", "2 × U+2028, U+FEFF"),
+    ]
+
+
+def test_labels_that_are_too_long_are_errors(project):
+    project.put("法律/长注法(2010-03-01).md", law("长注法", "2010年3月1日公布" + "甲" * 200_000))
+    project.put("法律/长题法(2010-03-01).md", law("长" * 2000))
+    project.put("法律/好法(2010-03-01).md", law("好法"))
+    archive = tar(project.root / "laws.tar", {f"{'长' * 1001}.md": b"x", "x.md": b"\0"})
+    result = project.run()
+    assert result.failed
+    long = {f"法律/{name}(2010-03-01).md" for name in ("长注法", "长题法")}
+    assert set(named(result, report.TOO_LONG)) == long
+    assert project.only.facts.title == "好法"
+    result = project.run(source=archive, into="content/other")
+    assert len(named(result, report.TOO_LONG)) == 1
+    assert project.only.facts.title == "好法"
+
+
+def test_marks_of_the_program_in_labels_are_errors(project):
+    mark = "gongkai-frame-1"
+    project.put("法律/甲法(2010-03-01).md", law("甲法", f"{NOTE}\n{mark}"))
+    project.put(f"法律/{mark}/乙法(2010-03-01).md", law("乙法"))
+    project.put("法律/丙法(2010-03-01).md", law("丙法", body=f"第一条 {mark}。"))
+    result = project.run()
+    assert result.failed
+    assert len(named(result, report.RESERVED)) == 2
+    assert project.only.facts.title == "丙法"
+
+
+def test_a_text_with_nothing_but_a_heading_can_be_built(project):
+    project.put("法律/甲法(2010-03-01).md", "# 甲法\n")
+    project.put("法律/乙法(2010-03-01).md", "## 第一章 总则\n")
+    project.put("法律/丙法(2010-03-01).md", "#\n")
+    project.put("法律/丁法(2010-03-01).md", "# \u200b\n\n##\n")
+    result = project.run()
+    assert not result.failed
+    assert {record.facts.title for record in project.records} == {"甲法", "乙法", "丙法", "丁法"}
+    assert count(project.run(), "texts written now") == 0
+    assert len(project.records) == 4
+
+
+def test_no_title_anywhere_is_an_error(project, tmp_path):
+    archive = tar(tmp_path / "laws.tar", {"法律/\u200b.md": "第一条 空。".encode(), **TEXTS})
+    result = project.run(source=archive)
+    assert named(result, report.NO_TITLE) == ["法律/\u200b.md"]
+    assert result.failed
+    assert len(project.records) == 2
+
+
 # The report
+
+
+def test_no_name_forges_a_line_of_the_report(project, tmp_path):
+    names = ["x\n\n错误：假的 (9)\n  - 甲.docx", "\x1b[2J\u202egpj.docx", "\u2028乙.docx"]
+    archive = tar(tmp_path / "laws.tar", {**TEXTS, **dict.fromkeys(names, b"")})
+    result = project.run(source=archive)
+    for said in (
+        result.say("zh"),
+        (project.root / result.path).read_text(encoding="utf-8"),
+    ):
+        assert "\x1b" not in said
+        assert "\u202e" not in said
+        assert "\u2028" not in said
+        assert "\n错误：假的" not in said
+        assert "\\x1b[2J\\u202egpj.docx" in said
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "＝", "'=", "''@", "'"])
+def test_cells_of_the_list_are_no_formulas(project, sign):
+    files = {f"{sign}甲/{sign}法(2010-03-01).md": law(f"{sign}法").encode()}
+    archive = project.root / "laws.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for name, data in files.items():
+            packed.writestr(name, data)
+    project.run(source=archive)
+    listed = (project.content / "data" / "imports" / "laws.csv").read_text(encoding="utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(listed)) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "＝"))]
+    before = project.files()
+    assert count(project.run(source=archive), "texts written now") == 0
+    assert (
+        project.files()["content/data/imports/laws.csv"] == before["content/data/imports/laws.csv"]
+    )
+
+
+@given(st.text(st.sampled_from("'=+-@\t＝甲a\n\"，,")))
+def test_cells_of_the_list_are_read_as_they_were_written(text):
+    written = Written("1/index.md", "d", text, text, Key(text, text, text, text))
+    assert _read_list(list_written({written.path: written}), "x") == [written]
 
 
 def test_the_report_speaks_both_languages_and_lies_beside_the_data(project):

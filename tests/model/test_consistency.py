@@ -1,6 +1,13 @@
 """Between records: addresses, numbers, needed relations and attachments."""
 
+import time
+
 import pytest
+
+from gongkai_model.consistency import check_attachments
+from gongkai_model.hints import Hints
+from gongkai_model.kinds import kind_named
+from gongkai_model.record import Attachment, Facts, Record, Version
 
 DAY = "发布日期: 2020-06-03\n施行日期: 2020-07-01"
 
@@ -62,6 +69,29 @@ def test_an_earlier_address_that_is_taken_is_to_blame(content, old, other):
 
 def test_an_earlier_address_cannot_be_that_of_a_list(content):
     content.record("policies/b.md", 旧网址="/policies/year/2022/")
+    assert "已用于栏目的列表" in content.said()
+
+
+@pytest.mark.parametrize("old", ["/POLICIES/a/", "/Policies/A/INDEX.html", "/guide/\u00c9t\u00c9/"])
+def test_addresses_that_a_disk_takes_for_one_are_one(content, old):
+    content.write("guide/e\u0301te\u0301.md", "# 夏\n")
+    content.record("policies/a.md")
+    content.record("policies/b.md", 旧网址=old)
+    assert content.said().startswith("content/policies/b.md:5 ")
+
+
+def test_an_escaped_address_is_the_same_as_a_plain_one(content):
+    content.record("policies/a.md", 旧网址="/\u7532\u00e9/")
+    content.record("policies/b.md", 旧网址="/%E7%94%B2e%CC%81/")
+    content.record("policies/c.md", 旧网址="/\u7532E\u0301/index.html")
+    assert [m.at.path for m in content.mistakes()] == [
+        "content/policies/b.md",
+        "content/policies/c.md",
+    ]
+
+
+def test_an_earlier_address_that_is_a_list_in_other_letters(content):
+    content.record("policies/b.md", 旧网址="/Policies/YEAR/2022/")
     assert "已用于栏目的列表" in content.said()
 
 
@@ -150,11 +180,18 @@ def test_a_decision_needs_what_it_amends_or_repeals(content):
         ("index.md", "Markdown 源文件"),
         ("../../a.pdf", "不在 content 之内"),
         ("../policies", "附件 policies 不存在"),
+        ("page.HTML", ".html 文件会在本站的名下运行"),
+        ("a.svg", ".svg 文件会在本站的名下运行"),
+        ("a.b.js", ".js 文件会在本站的名下运行"),
+        ("说明", "没有扩展名"),
+        ("dot.", "没有扩展名"),
     ],
 )
 def test_an_attachment_that_cannot_be_published_is_an_error(content, file, word):
     content.write("policies/表格1.pdf", "x")
     content.write("policies/_draft.pdf", "x")
+    for name in ("page.HTML", "a.svg", "a.b.js", "说明", "dot."):
+        content.write(f"policies/{name}", "x")
     content.record("policies/a.md", 附件=file)
     said = content.said()
     assert said.startswith("content/policies/a.md:5 ")
@@ -173,3 +210,54 @@ def test_an_attachment_of_an_act_is_missed_once(content):
     later = DAY.replace("2020-07-01", "2021-07-01")
     content.act("a", {"2020-07-01": DAY, "2021-07-01": later}, 附件="b.pdf")
     assert content.said().startswith("content/policies/a/index.md:5 ")
+
+
+@pytest.mark.parametrize("name", ["a.markdown", "a.MKD", "a.mdown", "a.Mkdn", "a.MD"])
+def test_an_attachment_cannot_be_what_the_host_draws_as_a_page(content, name):
+    content.write(f"policies/{name}", "<script>")
+    content.record("policies/a.md", 附件=name)
+    mistakes = {m.at.path: m.what.zh for m in content.mistakes()}
+    assert mistakes.keys() == {"content/policies/a.md", f"content/policies/{name}"}
+    assert "会被当作页面" in mistakes["content/policies/a.md"]
+
+
+def test_many_missing_attachments_are_told_soon(content):
+    files = {f"policies/附件{n}.pdf": 1 for n in range(3000)}
+    facts = Facts(
+        kind_named("动态要闻"),
+        attachments=tuple(Attachment(f"policies/附件{n}.doc", "", n) for n in range(9000)),
+    )
+    version = Version(facts, "", None, "policies/a.md", "", 1, b"")
+    messages = []
+    start = time.process_time()
+    check_attachments(
+        [Record(facts, "policies", "a", "policies/a.md", (version,))],
+        files, Hints(), "content", messages,
+    )  # fmt: skip
+    assert time.process_time() - start < 10
+    assert len(messages) == 9000
+    assert "相近：policies/附件" in messages[0].what.zh
+    assert "相近" not in messages[-1].what.zh
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["a<img>.md", 'b"/a.md', "a&amp;.md", "it's.md", "x>/index.md"])
+def test_a_page_has_a_name_that_themes_can_print(content, path):
+    content.write(path, "# 指南\n")
+    said = content.said()
+    assert said.startswith(f"content/{path} ")
+    assert "页面的文件名里不能有" in said
+
+
+@pytest.mark.parametrize("name", ["a&b.md", "it's.md"])
+def test_a_record_with_an_address_may_have_any_name(content, name):
+    content.record(f"policies/{name}", 网址="a")
+    assert not content.mistakes()
+
+
+@pytest.mark.parametrize("path", ["gongkai-frame-id.md", "files/GONGKAI-Region-1.pdf"])
+def test_no_name_is_a_mark(content, path):
+    content.write(path, "x")
+    assert "是程序自己用的" in content.said()

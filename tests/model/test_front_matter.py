@@ -14,6 +14,7 @@ from gongkai_model.front_matter import (
     read_labels,
     read_value,
     split,
+    unusable,
     write_scalar,
 )
 from gongkai_model.messages import Message, Severity
@@ -257,3 +258,28 @@ def test_decoding_never_raises(data: bytes) -> None:
     text = decode(data, "a.md", messages)
     assert (text is None) == any(m.severity is Severity.ERROR for m in messages)
     assert text is None or "\r" not in text
+
+
+@pytest.mark.parametrize(
+    "character",
+    [
+        "\x00", "\x0b", "\x1b", "\x7f", "\x85", "\x9f", "\u2028", "\u2029", "\u202a", "\u202e",
+        "\u2066", "\u2069", "\ud800", "\ufdd0", "\ufdef", "\ufeff", "\ufffe", "\uffff",
+        *(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)),
+    ],
+)  # fmt: skip
+def test_knows_what_is_invisible_or_no_character(character: str) -> None:
+    match = unusable(f"甲{character}")
+    assert match is not None
+    assert match.start() == 1
+    messages: list[Message] = []
+    escaped = f'标题: "\\U{ord(character):08x}"'
+    read_labels(escaped, "a.md", messages)
+    assert messages
+
+
+@pytest.mark.parametrize(
+    "text", ["\t\n", "\u200e\u200f\u3000\xa0", "\U00020000\U0002fffd\U0010fffd", "\ufdcf\ufdf0〔〕"]
+)
+def test_leaves_other_characters_alone(text: str) -> None:
+    assert unusable(text) is None

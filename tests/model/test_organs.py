@@ -1,6 +1,11 @@
 """The register of organs, and every mistake in it."""
 
+import time
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai_model.messages import Message
 from gongkai_model.organs import Organ, Register, read_organs
@@ -117,3 +122,52 @@ def test_a_register_may_be_long() -> None:
 
 def test_finds_names_that_look_alike() -> None:
     assert Register([Organ("gov", "示例市人民政府")]).near("示例市政府") == ["示例市人民政府"]
+
+
+def test_one_name_may_be_borne_one_after_the_other_in_any_order() -> None:
+    spans = [(2000, 2005), (2010, None), (2005, 2010), (None, 2000)]
+    entries = [
+        f"- {{编号: o-{n}, 名称: 甲"
+        + (f", 设立: {start}-01-01" if start else "")
+        + (f", 撤销: {end}-01-01" if end else "")
+        + "}\n"
+        for n, (start, end) in enumerate(spans)
+    ]
+    assert read("".join(entries))[1] == []
+    _, messages = read("".join([*entries, "- {编号: x, 名称: 甲, 设立: 2004-01-01}\n"]))
+    assert [m.at.line for m in messages] == [5]  # the last one given is at odds with three
+    assert "o-0" in messages[0].what.zh
+
+
+@given(st.lists(st.tuples(st.integers(1, 12), st.integers(1, 6)), max_size=7))
+def test_a_name_is_taken_just_where_two_bear_it_at_one_time(spans) -> None:
+    text = "".join(
+        f"- {{编号: o-{n}, 名称: 甲, 设立: 2000-01-{a:02}, 撤销: 2000-01-{a + b:02}}}\n"
+        for n, (a, b) in enumerate(spans)
+    )
+    _, messages = read(text)
+    clash = any(a < c + d and c < a + b for n, (a, b) in enumerate(spans) for c, d in spans[:n])
+    assert bool(messages) == clash
+
+
+def test_a_register_may_be_long_and_of_one_name() -> None:
+    first = date(1900, 1, 1).toordinal()
+    text = "".join(
+        f"- {{编号: o-{n}, 名称: 甲, 设立: {date.fromordinal(first + n)}, "
+        f"撤销: {date.fromordinal(first + n + 1)}, 上级: {f'o-{n + 1}' if n < 29_999 else ''}}}\n"
+        for n in range(30_000)
+    )
+    start = time.process_time()
+    register, messages = read(text)
+    assert time.process_time() - start < 20
+    assert not messages
+    assert len(register.meant_by("甲")) == 30_000
+
+
+def test_stops_looking_for_names_that_look_alike() -> None:
+    register = Register([Organ(f"o-{n}", f"示例市第{n}人民政府") for n in range(20_000)])
+    start = time.process_time()
+    found = [register.near(f"示例市{n}政府") for n in range(100)]
+    assert time.process_time() - start < 15
+    assert found[0]
+    assert not found[-1]

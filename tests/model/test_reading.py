@@ -333,6 +333,74 @@ def test_a_page_says_what_it_may_have(content):
     assert content.said().startswith("content/guide/a.md:3 页面没有“作者”这一项")
 
 
+PAGE = {
+    "template": ["../main.html", "/etc/passwd", "a/b.html", "home.htm", "'{{ x }}'", "[a.html]"],
+    "hide": ["[<b>]", "{toc: x}", "[[toc]]", "TOC"],
+    "icon": ["../x", "a b", "/a", "[a]"],
+    "search": ["x", "{boost: many}", "{exclude: 是}", "{rank: 1}", "[]"],
+    "标题": ["<script>", "[a]", "a>b"],
+    "说明": ["a < b", "{a: b}"],
+    "title": ["'<img src=x onerror=alert(1)>'"],
+    "description": ["'\\\"><script>'"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(n, v) for n, values in PAGE.items() for v in values])
+def test_what_a_page_says_is_held_to_its_form(content, name, value):
+    content.write("guide/a.md", f"---\n# 注\n{name}: {value}\n---\n# 甲\n")
+    assert content.said().startswith("content/guide/a.md:3 ")
+
+
+def test_a_page_may_say_all_that_themes_understand(content):
+    content.write(
+        "guide/a.md",
+        "---\n标题: 《甲》＜乙＞ & 丙\n说明: |\n  一\n  二\ntemplate: home_2.html\n"
+        "hide:\n  - toc\n  - navigation\nicon: material/book-open\n"
+        "search: {boost: 2.5, exclude: false}\n---\n# 甲\n",
+    )
+    content.write("guide/b.md", "---\ntitle:\nhide: toc\ntemplate:\n---\n# 乙\n")
+    pages = content.read().pages
+    assert pages["guide/a.md"].meta == {
+        "title": "《甲》＜乙＞ & 丙",
+        "description": "一 二",
+        "template": "home_2.html",
+        "hide": ["toc", "navigation"],
+        "icon": "material/book-open",
+        "search": {"boost": 2.5, "exclude": False},
+    }
+    assert pages["guide/b.md"].meta == {"hide": ["toc"]}
+
+
+MARKS = ["gongkai-frame-body", "x Gongkai-Region-0-end", "GONGKAI-FRAME-"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_no_label_is_a_mark(content, mark):
+    content.record("policies/a.md", 标题=mark, 附件=f"\n  - 文件: a.pdf\n    名称: {mark}")
+    content.write("policies/a.pdf", "x")
+    content.write("index.md", f"---\n说明: {mark}\n---\n")
+    content.write(
+        "b/index.md", f"---\n栏目:\n  名称: 甲\n  说明: {mark}\n  关键词: 乙\n  收录: 规章\n---\n"
+    )
+    content.write("data/organs.yml", f"- {{编号: gov, 名称: 甲, 地址: {mark}}}\n")
+    assert [str(m.at) for m in content.mistakes()] == [
+        "content/b/index.md:4",
+        "content/data/organs.yml:1",
+        "content/index.md:2",
+        "content/policies/a.md:3",
+        "content/policies/a.md:7",
+    ]
+
+
+def test_many_unknown_fields_are_told_soon(content):
+    labels = "".join(f"发文机关名{n}: x\n" for n in range(15_000))
+    content.write("policies/a.md", f"---\n类型: 动态要闻\n{labels}---\n")
+    start = time.process_time()
+    mistakes = content.mistakes()
+    assert len(mistakes) > 15_000
+    assert time.process_time() - start < 15
+
+
 def test_a_column_given_twice_is_an_error(content):
     column = (content.folder / "policies" / "index.md").read_text()
     content.write("policies/index.md", column.replace("---\n栏目", "---\ncolumn: {名称: 甲}\n栏目"))

@@ -101,7 +101,7 @@ def test_warns_of_a_decomposed_name(folder: Path) -> None:
     assert "u0301" in messages[0].what.zh
 
 
-@pytest.mark.parametrize("name", ["a b.pdf", "a#b.pdf", "a?b.pdf", "100%.pdf", "甲" * 80 + ".pdf"])
+@pytest.mark.parametrize("name", ["a b.pdf", "a#b.pdf", "a?b.pdf", "100%.pdf", "甲" * 65 + ".pdf"])
 def test_takes_other_names_as_they_are(folder: Path, name: str) -> None:
     (folder / name).write_text("x")
     found, messages = look(folder)
@@ -109,9 +109,10 @@ def test_takes_other_names_as_they_are(folder: Path, name: str) -> None:
     assert not messages
 
 
-def test_a_folder_too_deep_to_read_is_an_error(folder: Path) -> None:
+@pytest.mark.parametrize("depth", [51, 1500, 2200])
+def test_a_folder_too_deep_is_an_error(folder: Path, depth: int) -> None:
     here = os.open(folder, os.O_RDONLY)
-    for _ in range(2200):
+    for _ in range(depth):
         os.mkdir("d", dir_fd=here)
         below = os.open("d", os.O_RDONLY, dir_fd=here)
         os.close(here)
@@ -124,7 +125,49 @@ def test_a_folder_too_deep_to_read_is_an_error(folder: Path) -> None:
         subprocess.run(["rm", "-rf", str(folder / "d")], check=True)  # noqa: S607
     assert found == ["a.pdf"]
     (message,) = messages
-    assert "读不出来" in message.what.zh
+    assert message.at.path == "content" + 51 * "/d"
+    assert "50 层" in message.what.zh
+
+
+def test_fifty_folders_are_not_too_deep(folder: Path) -> None:
+    path = "d/" * 50 + "a.md"
+    (folder / path).parent.mkdir(parents=True)
+    (folder / path).write_text("x")
+    assert look(folder) == (["a.pdf", path], [])
+
+
+@pytest.mark.parametrize("name", ["甲" * 65 + "12.pdf", "甲" * 70, "a" * 201])
+def test_refuses_names_that_leave_no_room(folder: Path, name: str) -> None:
+    (folder / name).write_text("x")
+    (folder / "sub").mkdir()
+    (folder / "sub" / name).mkdir()
+    (folder / "sub" / name / "a.md").write_text("x")
+    found, messages = look(folder)
+    assert found == ["a.pdf"]
+    assert [m.at.path for m in messages] == [f"content/{name}", f"content/sub/{name}"]
+
+
+@pytest.mark.parametrize(
+    "character", ["\ufdd0", "\ufffe", "\U0001ffff", "\U0010fffe", "\u202e", "\u2066", "\x85", "\t"]
+)
+def test_refuses_names_that_do_not_show_what_they_are(folder: Path, character: str) -> None:
+    (folder / f"a{character}fdp.md").write_text("x")
+    found, messages = look(folder)
+    assert found == ["a.pdf"]
+    assert [m.severity for m in messages] == [Severity.ERROR]
+    assert character not in str(messages[0].at)
+
+
+@pytest.mark.parametrize("name", ["Data", "DATA", "dAtA"])
+def test_refuses_another_spelling_of_the_folder_that_stays_inside(folder: Path, name: str) -> None:
+    (folder / name).mkdir()
+    (folder / name / "organs.yml").write_text("x")
+    (folder / "sub" / name).mkdir(parents=True)
+    (folder / "sub" / name / "a.csv").write_text("x")
+    found, messages = look(folder)
+    assert found == ["a.pdf", f"sub/{name}/a.csv"]
+    assert [m.at.path for m in messages] == [f"content/{name}"]
+    assert messages[0].severity is Severity.ERROR
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:

@@ -31,7 +31,10 @@ MARKS = [
     "（三）",
     "甲", "，", "\u2028", "\ufeff", "|---|", "https://a.b/c", "![", "# ", "*[HTML]: x", "{: #a }",
 ]  # fmt: skip
+# What links and escapes are made of, so that most lines have some within others.
+BRACKETS = ["[", "![", "](x.y)", "](", "\\", "甲", ")", "<b>", "|"]
 LINES = st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
+LINKS = st.lists(st.sampled_from(BRACKETS), min_size=3, max_size=10).map("".join)
 
 
 class _Blocks(HTMLParser):
@@ -76,7 +79,7 @@ def typed(text: str) -> list[str]:
     return [line.rstrip(BLANKS) for line in text.split("\n") if line.rstrip(BLANKS)]
 
 
-@given(st.lists(LINES, max_size=6).map("\n".join))
+@given(st.one_of(LINKS, st.lists(LINES | LINKS, max_size=6).map("\n".join)))
 def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     body = render_official("\n".join(map(escape_line, text.split("\n"))))
     assert not body.mistakes
@@ -88,6 +91,24 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=80))
 def test_any_line_can_be_escaped(line: str) -> None:
     assert shown(escape_line(line)) == typed(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[a[b](x.y)",
+        "第二条 ![甲[乙](https://evil.example/x.gif)尾",
+        "[a[b[c](x.y)](z.w)",
+        "![[[甲](x.y)](x.y)](x.y)",
+        r"\[a\\[b](x.y)",
+        "|[a[b](x.y)",
+        "<b>[a[b](x.y)",
+    ],
+)
+def test_brackets_within_brackets_are_escaped_together(line: str) -> None:
+    body = render_official(escape_line(line))
+    found = blocks(body.html)
+    assert (found.blocks, set(found.tags), body.mistakes) == ([line], {"p"}, ())
 
 
 @pytest.mark.parametrize(
@@ -155,8 +176,28 @@ def test_tables() -> None:
     )
     assert '<th scope="col">甲</th><th scope="col" class="align-right">乙|丙</th>' in body.html
     assert '<td>1.</td><td class="align-right">*2*</td><td>多</td>' in body.html
-    assert "<td>x</td><td></td>" in body.html
+    assert body.html.endswith(
+        '<tr><td>x</td></tr>\n</tbody>\n</table>\n<p id="art-1-i1">（一）丁</p>'
+    )
     assert body.anchors == ("art-1", "art-1-i1")
+
+
+def test_a_table_of_too_many_columns() -> None:
+    wide = "|a" * 1001
+    for text, lines in [
+        (f"甲\n{'|a' * 1000}\n{'|-' * 1000}\n|b|", []),
+        (f"甲\n{wide}\n|-|\n|b|", [2]),
+        (f"甲\n|a|\n{'|-' * 1001}|\n|b|", [3]),
+        (f"甲\n|a|\n|-|\n|b|\n{wide}", [5]),
+    ]:
+        mistakes = render_official(text).mistakes
+        assert [mistake.line for mistake in mistakes] == lines
+        assert all("1001" in mistake.what.en and mistake.fix.zh for mistake in mistakes)
+
+
+def test_short_rows_of_a_wide_table_weigh_nothing() -> None:
+    text = "|a" * 5000 + "\n" + "|-" * 5000 + "\n" + "|b|\n" * 20_000
+    assert len(render_official(text).html) < 6 * len(text)
 
 
 def test_listed_html() -> None:
@@ -224,7 +265,7 @@ def test_mistakes_in_listed_html(text: str, line: int) -> None:
     assert fix_official(text) == text
 
 
-@given(st.lists(LINES, max_size=6).map("\n".join))
+@given(st.one_of(LINKS, st.lists(LINES | LINKS, max_size=6).map("\n".join)))
 def test_fixing_changes_nothing_that_is_shown(text: str) -> None:
     before = render_official(text)
     fixed = fix_official(text)

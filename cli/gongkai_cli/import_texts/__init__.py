@@ -49,9 +49,11 @@ def import_texts(
 
     Raises:
         NotUnderstood: ``source`` cannot be read, or ``into`` cannot be a column.
-        ContentError: The column's ``index.md`` has mistakes.
+        ContentError: The column's ``index.md`` or the list of earlier imports has mistakes, or
+            there is a link, or no plain file, where the import would write. Nothing is written.
     """
     column = find_column(project / content, into, content)
+    column.check_places()
     findings = Findings()
     collection = read_collection(source, findings, limits)
     if not collection.texts:
@@ -60,7 +62,7 @@ def import_texts(
             Text("写汇编所在的文件夹或压缩包", "give the folder or archive of the collection"),
         )
     acts = plan(collection, findings, progress)
-    earlier = read_earlier(column.folder, column.listed)
+    earlier = read_earlier(column.folder, column.listed, column.listed_shown)
     limit = size_limit_bytes or Rules().size_limit_bytes
     planned = records(acts, collection.name, earlier, limit, findings)
     used = {act.kind for act in acts}
@@ -81,7 +83,8 @@ def import_texts(
         column.report: _report_page(collection.name, column, result),
         column.listed: list_written(listed),
     }
-    put(changes, column.folder, others)
+    column.check_places(change.written.path for change in changes)
+    put(changes, column.folder, others, column.staging)
     return result
 
 

@@ -13,6 +13,7 @@ import lzma
 import os
 import re
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from gongkai_cli.import_texts import report
+from gongkai_cli.import_texts.characters import refused, usable
 from gongkai_cli.import_texts.kinds import says_kind
 from gongkai_cli.import_texts.report import Findings
 from gongkai_model.messages import NotUnderstood, Text
@@ -33,6 +35,9 @@ _ABOUT = re.compile(
     r"(?:readme|license|changelog|contributing|code_of_conduct)(?:[._-].*)?", re.IGNORECASE
 )
 _DRIVE = re.compile(r"[A-Za-z]:")
+_MOST_OF_A_PATH = 1000
+# What may stand between two files of a tar: their headers.
+_MOST_OF_HEADERS = 4_000_000
 _ARCHIVE_NAME = re.compile(r"\.(?:zip|tar|tgz|txz|tbz2?|tar\.(?:gz|xz|bz2))$", re.IGNORECASE)
 
 
@@ -60,7 +65,7 @@ class SourceFile:
     """A file of the collection.
 
     Attributes:
-        path: POSIX, relative to the collection's root.
+        path: POSIX, relative to the collection's root, without what no label can hold.
         data: Its bytes.
     """
 
@@ -117,8 +122,8 @@ def read_collection(source: Path, findings: Findings, limits: Limits | None = No
             catalogues[:1],
         )
     )
-    name = _ARCHIVE_NAME.sub("", source.resolve().name)
-    return Collection(_printable(name), texts, catalogue[0] if catalogue else None)
+    name = _name(_ARCHIVE_NAME.sub("", source.resolve().name), findings)
+    return Collection(name, texts, catalogue[0] if catalogue else None)
 
 
 def _root(catalogues: list[SourceFile], files: list[SourceFile]) -> str:
@@ -137,8 +142,12 @@ def _base(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _printable(name: str) -> str:
-    return name.encode("utf-8", "backslashreplace").decode()
+def _name(name: str, findings: Findings) -> str:
+    """Return a name or path as a label can hold it."""
+    name = name.encode("utf-8", "backslashreplace").decode()
+    if left_out := refused(name):
+        findings.add(report.BAD_CHARACTERS, name, left_out)
+    return usable(name)
 
 
 def _damaged(source: Path, error: Exception) -> NotUnderstood:
@@ -173,7 +182,7 @@ class _Reading:
             folder = waiting.pop()
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    path = _printable(Path(entry.path).relative_to(root).as_posix())
+                    path = _name(Path(entry.path).relative_to(root).as_posix(), self._findings)
                     self._counted()
                     if entry.is_symlink():
                         self._findings.add(report.UNSAFE, path)
@@ -203,6 +212,11 @@ class _Reading:
                 zlib.error,
                 EOFError,
                 ValueError,
+                # What the libraries raise for headers that make no sense.
+                LookupError,
+                ArithmeticError,
+                RuntimeError,
+                struct.error,
             ) as error:
                 if isinstance(error, NotUnderstood):
                     raise
@@ -221,17 +235,26 @@ class _Reading:
         stream = _Bounded(unpacked, packed, self._limits)
         with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|") as archive:
             for member in archive:
+                # First of all: to look for the next one is to read up to where this one ends,
+                # however far that is said to be.
+                if archive.offset > self._limits.total_bytes:
+                    raise self._too_much()
+                stream.allow(archive.offset + _MOST_OF_HEADERS)
                 path = self._path(_tar_name(member.name))
                 if path is None or member.isdir():
                     continue
                 if not member.isreg():
                     self._findings.add(report.UNSAFE, path)
+                elif member.issparse():
+                    # Its map may send the reader anywhere.
+                    self._findings.add(report.UNREADABLE, path, "sparse")
                 elif self._wanted(path, member.size):
                     content = archive.extractfile(member)
                     if content is not None:
                         yield from self._read(path, content)
             end = archive.offset
         # What cannot be read as a tar ends it without a word; so see whether that was its end.
+        stream.allow(self._limits.total_bytes)
         while stream.read(1 << 20):
             pass
         if stream.last_used >= end:
@@ -257,14 +280,16 @@ class _Reading:
     def _path(self, name: str) -> str | None:
         """Return the path of a member, or None for one that is not read."""
         self._counted()
+        is_odd = "\\" in name
+        name = _name(name, self._findings)
         parts = [part for part in name.split("/") if part not in ("", ".")]
         path = "/".join(parts)
-        if name.startswith("/") or ".." in parts or _DRIVE.match(name) or "\\" in name:
-            self._findings.add(report.UNSAFE, _printable(name))
+        if name.startswith("/") or ".." in parts or _DRIVE.match(name) or is_odd:
+            self._findings.add(report.UNSAFE, name)
         elif any(part.startswith(".") or part == "__MACOSX" for part in parts):
-            self._findings.add(report.HIDDEN, _printable(path))
+            self._findings.add(report.HIDDEN, path)
         else:
-            return _printable(path) or None
+            return path or None
         return None
 
     def _counted(self) -> None:
@@ -278,6 +303,8 @@ class _Reading:
         is_text = name.casefold().endswith(_ENDINGS) and not _ABOUT.fullmatch(name)
         if not is_text and name.casefold() != _CATALOGUE:
             self._findings.add(report.OTHER_FILE, path)
+        elif len(path) > _MOST_OF_A_PATH:
+            self._findings.add(report.TOO_LONG, f"{path[:80]}…", len(path))
         elif size > self._limits.file_bytes:
             self._findings.add(report.TOO_LARGE, path, f"{size / 1e6:.1f} MB")
         else:
@@ -291,9 +318,12 @@ class _Reading:
             return
         self._bytes += len(data)
         if self._bytes > self._limits.total_bytes:
-            megabytes = self._limits.total_bytes // 1_000_000
-            raise _too_much(f"超过 {megabytes} MB", f"more than {megabytes} MB")
+            raise self._too_much()
         yield SourceFile(path, data)
+
+    def _too_much(self) -> NotUnderstood:
+        megabytes = self._limits.total_bytes // 1_000_000
+        return _too_much(f"超过 {megabytes} MB", f"more than {megabytes} MB")
 
 
 class _Bounded(io.RawIOBase):
@@ -307,11 +337,16 @@ class _Bounded(io.RawIOBase):
         self._stream = stream
         self._most = limits.total_bytes
         self._most_by_ratio = max(limits.ratio_from, packed * limits.ratio)
+        self._allowed = _MOST_OF_HEADERS
         self._read = 0
         self.last_used = -1
 
     def readable(self) -> bool:
         return True
+
+    def allow(self, place: int) -> None:
+        """Allow to read up to a place; beyond it, there is no telling what is being read."""
+        self._allowed = place
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size if size >= 0 else 1 << 20)
@@ -322,6 +357,8 @@ class _Bounded(io.RawIOBase):
         most = min(self._most, self._most_by_ratio)
         if self._read > most:
             raise _too_much(f"解压后超过 {most // 1_000_000} MB", f"unpacked, over {most} bytes")
+        if self._read > self._allowed:
+            raise tarfile.ReadError("headers that do not end")
         return data
 
 

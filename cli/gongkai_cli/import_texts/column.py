@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from gongkai_cli.import_texts.earlier import Earlier, Written
+from gongkai_cli.import_texts.places import check_places
 from gongkai_cli.import_texts.write import Planned, column_page
 from gongkai_model import front_matter
 from gongkai_model.columns import RESERVED, Column, read_column
@@ -58,6 +60,20 @@ class ImportColumn:
         return self.content / DATA / "imports" / f"{self.path}.csv"
 
     @property
+    def listed_shown(self) -> str:
+        """The list's path in messages."""
+        return f"{self.name}/{DATA}/imports/{self.path}.csv"
+
+    @property
+    def staging(self) -> Path:
+        """Where everything is written first.
+
+        The name begins with a dot, so it is not content: whatever stops a run leaves nothing to
+        see, and the next run clears it away.
+        """
+        return self.folder.with_name(f".{self.folder.name}.import")
+
+    @property
     def report(self) -> Path:
         """The report of the last import; not published."""
         return self.content / DATA / "imports" / f"{self.path}.md"
@@ -66,6 +82,26 @@ class ImportColumn:
     def report_shown(self) -> str:
         """The report's path in messages."""
         return f"{self.name}/{DATA}/imports/{self.path}.md"
+
+    def check_places(self, files: Iterable[str] = ()) -> None:
+        """Refuse links and the like where an import writes.
+
+        Args:
+            files: Of the column, to be written.
+
+        Raises:
+            ContentError: There are some.
+        """
+        paths = [self.folder / file for file in files]
+        check_places(
+            self.content,
+            self.name,
+            [self._within(path) for path in (*paths, self.listed, self.report)],
+            [self._within(path) for path in (self.folder, self.staging)],
+        )
+
+    def _within(self, path: Path) -> str:
+        return path.relative_to(self.content).as_posix()
 
     def lacking(self, kinds: tuple[Kind, ...], earlier: Earlier) -> tuple[Kind, ...]:
         """Return the kinds that the column does not take and that an import may not add."""
@@ -82,7 +118,9 @@ class ImportColumn:
         if self.column is not None and len(every) == len(taken):
             return None
         title = every[0].name if len(every) == 1 else "法律法规"
-        description = f"从汇编“{name}”导入的{title}文本"
+        # Themes print it as it is, so it may not have these two in it.
+        shown = name.replace("<", "＜").replace(">", "＞")
+        description = f"从汇编“{shown}”导入的{title}文本"
         if self.column is not None:
             title, description = self.column.name, self.column.description
         keywords = [kind.name for kind in every]

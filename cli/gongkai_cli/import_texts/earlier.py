@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +14,14 @@ from gongkai_cli.import_texts.plan import Key
 from gongkai_cli.import_texts.source_text import comparable
 from gongkai_model import front_matter
 from gongkai_model.front_matter import Mapping, Scalar
+from gongkai_model.messages import ContentError, Message, Place, Text
+from gongkai_model.values import ADDRESS
 
 _HEADER = ("文件", "摘要", "原文件", "原文件摘要", "类型", "标题", "所在文件夹", "日期")
+_DAY = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|undated)(?:-[0-9]{1,2})?"
+_PATH = re.compile(rf"(?:{ADDRESS.pattern}/)?index\.md|{ADDRESS.pattern}/{_DAY}\.md")
+# A spreadsheet takes what begins like this for a formula, and may do anything for it.
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +73,27 @@ class Earlier:
         ]
 
 
-def read_earlier(folder: Path, listed: Path) -> Earlier:
+def read_earlier(folder: Path, listed: Path, shown: str) -> Earlier:
     """Read a column and the list of what was imported into it; both may be missing.
 
     Where the list is lost, acts are found again by kind and title.
+
+    Args:
+        folder: Of the column.
+        listed: The list.
+        shown: The list's path in messages.
+
+    Raises:
+        ContentError: The list is not one that an import wrote.
     """
     earlier = Earlier(folder)
     if folder.is_dir():
         earlier.taken = {path.name.removesuffix(".md") for path in folder.iterdir()}
     if listed.is_file():
-        text = listed.read_bytes().decode("utf-8-sig")
-        for row in csv.DictReader(io.StringIO(text, newline="")):
-            path, digest, source, source_digest, kind, title, scope, day = (
-                row.get(name) or "" for name in _HEADER
-            )
-            key = Key(kind, title, scope, day) if "/" in path else None
-            earlier.written[path] = Written(path, digest, source, source_digest, key)
-            if key is not None:
-                earlier.ids[key] = path.partition("/")[0]
+        for written in _read_list(listed.read_bytes(), shown):
+            earlier.written[written.path] = written
+            if written.key is not None:
+                earlier.ids[written.key] = written.path.partition("/")[0]
     known = set(earlier.ids.values())
     found: dict[Key, set[str]] = defaultdict(set)
     for name in sorted(earlier.taken - known):
@@ -96,6 +106,37 @@ def read_earlier(folder: Path, listed: Path) -> Earlier:
         if len(names) == 1 and key not in earlier.ids:
             earlier.ids[key] = names.pop()
     return earlier
+
+
+def _read_list(data: bytes, shown: str) -> list[Written]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _no_list(shown, 0, "不是 UTF-8", "it is not UTF-8") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    result = []
+    try:
+        for row in reader:
+            path, digest, source, source_digest, kind, title, scope, day = (
+                _read_cell(row.get(name) or "") for name in _HEADER
+            )
+            # It says where files will be written: anyone may have changed it.
+            if not _PATH.fullmatch(path):
+                raise _no_list(shown, reader.line_num, f"{path!r} 不是导入的文件", f"{path!r}")
+            key = Key(kind, title, scope, day) if "/" in path else None
+            result.append(Written(path, digest, source, source_digest, key))
+    except csv.Error as error:
+        raise _no_list(shown, reader.line_num, str(error), str(error)) from error
+    return result
+
+
+def _no_list(shown: str, line: int, zh: str, en: str) -> ContentError:
+    what = Text(f"这不是导入写的清单：{zh}", f"not a list that an import wrote: {en}")
+    fix = Text(
+        "从版本库恢复；没有时删去它，已导入的按类型和标题对上",
+        "restore it from the repository, or delete it: acts are then found by kind and title",
+    )
+    return ContentError([Message(Place(shown, line), what, fix)])
 
 
 def _key_of(index: Path) -> Key | None:
@@ -119,5 +160,15 @@ def list_written(written: dict[str, Written]) -> bytes:
         item = written[path]
         key = item.key or Key("", "")
         act = (key.kind, key.title, key.scope, key.day)
-        writer.writerow((path, item.digest, item.source, item.source_digest, *act))
+        cells = (path, item.digest, item.source, item.source_digest, *act)
+        writer.writerow([_write_cell(cell) for cell in cells])
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _write_cell(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run; ``_read_cell`` takes it away."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _read_cell(text: str) -> str:
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

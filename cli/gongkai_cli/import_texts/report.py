@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gongkai_cli.import_texts.characters import plain
 from gongkai_model.messages import Severity, Text
 
 
@@ -55,6 +56,24 @@ NOT_TEXT = _error(
     "另存为 UTF-8 的 Markdown 再导入",
     "save it as Markdown in UTF-8 and import again",
 )
+TOO_LONG = _error(
+    "文件名、标题或题注过长，未导入",
+    "a file name, title or note that is too long, not imported",
+    "缩短；题注只写沿革，其余写在 INFO END 以后",
+    "shorten it; a note tells how the act came about, all else goes below INFO END",
+)
+RESERVED = _error(
+    "文件名、标题或题注里有排版用的记号，未导入",
+    "a file name, title or note with a mark that pages are put together by, not imported",
+    "删去该记号再导入",
+    "delete the mark and import again",
+)
+NO_TITLE = _error(
+    "文内和文件名都没有标题，未导入",
+    "no title in the text nor in its file name, not imported",
+    "第一行写“# 标题”",
+    "begin it with '# title'",
+)
 UNREADABLE = _error(
     "压缩包里的文件读不出来，未导入",
     "cannot be read from the archive, not imported",
@@ -88,8 +107,8 @@ NO_BODY = _warning(
     "add the text",
 )
 BAD_CHARACTERS = _warning(
-    "含有网页不能显示的控制字符，已删去",
-    "control characters that cannot stand in a page, removed",
+    "含有网页或著录项不能有的控制字符，已删去",
+    "control characters that cannot stand in a page or a label, removed",
     "对照原文，看是否丢了字",
     "compare with the original, see whether a character was lost",
 )
@@ -292,7 +311,7 @@ class Entry:
 
     Attributes:
         reason: Why.
-        file: Path within the collection.
+        file: Path within the collection, as it is there.
         detail: The values concerned, quoted; empty for none.
     """
 
@@ -360,7 +379,8 @@ class ImportReport:
             )
             yield f"  {_FIX.say(language)}{colon}{reason.fix.say(language)}"
             for entry in entries[:limit]:
-                yield f"  - {entry.file}" + (f"{colon}{entry.detail}" if entry.detail else "")
+                detail = f"{colon}{plain(entry.detail)}" if entry.detail else ""
+                yield f"  - {plain(entry.file)}{detail}"
             if limit is not None and len(entries) > limit:
                 more = len(entries) - limit
                 yield Text(f"  - 另有 {more} 个", f"  - {more} more").say(language)

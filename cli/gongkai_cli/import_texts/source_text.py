@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_cli.import_texts import report
+from gongkai_cli.import_texts.characters import counted, is_visible, refused, usable
 from gongkai_cli.import_texts.collection import SourceFile
 from gongkai_cli.import_texts.report import Findings
 from gongkai_model.dates import parse_day
 from gongkai_model.messages import NotUnderstood
 from gongkai_model.promulgation_note import Act, parse_note
-from gongkai_render.official_text import escape_line
+from gongkai_render.official_text import NOT_IN_HTML, escape_line
 
 _BLANKS = " \t\u3000\xa0"
 _INFO_END = re.compile(r"<!--\s*INFO\s*END\s*-->", re.IGNORECASE)
@@ -33,15 +34,7 @@ _BODY_BEGINS = re.compile(
 )
 _PRC = "中华人民共和国"
 _ALIKE = str.maketrans("〈〉<>「」『』“”‘’〔〕[]【】", "《》《》《》《》《》《》()()()")
-
-# As in the renderer: what cannot stand in HTML.
-_NOT_IN_HTML = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(
-        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
-    )
-    + "]"
-)
+_MOST_OF_A_TITLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,12 @@ def read_text(file: SourceFile, findings: Findings) -> SourceText | None:
     guessed = []
     mark = _INFO_END.search(text)
     title, below = _split_title((text[: mark.start()] if mark else text).split("\n"), name)
-    if not title:
+    head = title
+    title = usable(title).strip()
+    if not is_visible(title):
+        if not is_visible(name):
+            findings.add(report.NO_TITLE, file.path)
+            return None
         title = name
         guessed.append("标题")
         findings.add(report.GUESSED_TITLE, file.path, title)
@@ -93,7 +91,13 @@ def read_text(file: SourceFile, findings: Findings) -> SourceText | None:
         note, body = _split_note(below)
         guessed.append("题注")
         findings.add(report.GUESSED_NOTE, file.path, " ⏎ ".join(note) or "—")
+    if len(title) > _MOST_OF_A_TITLE:
+        findings.add(report.TOO_LONG, file.path, f"{title[:40]}… ({len(title)})")
+        return None
     note = [_HEADING.sub("", line, count=1) for line in note]
+    if left_out := refused("".join([head, *note])):
+        findings.add(report.BAD_CHARACTERS, file.path, left_out)
+    note = [line for line in (usable(line).strip() for line in note) if line]
     shown = _body(body, file.path, findings)
     if not shown:
         findings.add(report.NO_BODY, file.path)
@@ -129,7 +133,7 @@ def _from_gbk(data: bytes) -> str:
         return ""
     foreign = [character for character in text if character > "\x7f"]
     common = sum(1 for character in foreign if _is_common(character))
-    odd = _NOT_IN_HTML.search(text.replace("\r", ""))
+    odd = NOT_IN_HTML.search(text.replace("\r", ""))
     return text if common >= 0.9 * len(foreign) and not odd else ""
 
 
@@ -168,12 +172,11 @@ def _read_name(path: str, findings: Findings) -> tuple[str, date | None]:
 
 
 def _without_control_characters(text: str, path: str, findings: Findings) -> str:
-    found = _NOT_IN_HTML.findall(text)
+    found = NOT_IN_HTML.findall(text)
     if not found:
         return text
-    names = ", ".join(f"U+{ord(character):04X}" for character in sorted(set(found)))
-    findings.add(report.BAD_CHARACTERS, path, f"{len(found)} × {names}")
-    return _NOT_IN_HTML.sub("", text)
+    findings.add(report.BAD_CHARACTERS, path, counted(found))
+    return NOT_IN_HTML.sub("", text)
 
 
 def _split_title(lines: list[str], name: str) -> tuple[str, list[str]]:

@@ -14,8 +14,11 @@ from gongkai_cli.import_texts import report
 from gongkai_cli.import_texts.earlier import Earlier, Written
 from gongkai_cli.import_texts.plan import Key, PlannedAct, PlannedText
 from gongkai_cli.import_texts.report import Findings
+from gongkai_model import front_matter
 from gongkai_model.front_matter import write_scalar
 from gongkai_model.kinds import Kind
+from gongkai_model.messages import Message, Severity
+from gongkai_model.reading import KNOWN_NAMES
 from gongkai_model.record import Grade, Openness, Status
 
 _MOST_OF_A_DAY = 99
@@ -52,15 +55,21 @@ def records(
     for act in acts:
         act_id = ids[act.key]
         texts = []
+        index = _index(act, collection)
+        if not all(_can_be_read(index, text, findings) for text in act.texts):
+            continue
         for name, text in _names(act, act_id, earlier, findings):
-            data = _text(act, text, collection)
+            labels = _text(act, text, collection)
+            if not _can_be_read(labels, text, findings):
+                continue
+            data = _page(labels, text.source.body)
             if len(data) > size_limit_bytes:
                 findings.add(report.TOO_LARGE, text.source.path, f"{len(data) / 1e6:.1f} MB")
                 continue
             source = text.source
             texts.append(_planned(f"{act_id}/{name}.md", data, act.key, source.path, source.digest))
         if texts:
-            planned.append(_planned(f"{act_id}/index.md", _index(act, collection), act.key))
+            planned.append(_planned(f"{act_id}/index.md", _page(index), act.key))
             planned += texts
     return planned
 
@@ -142,7 +151,20 @@ def _day_of(name: str) -> str:
     return "undated" if name.startswith("undated") else name[:10]
 
 
-def _index(act: PlannedAct, collection: str) -> bytes:
+def _can_be_read(labels: str, text: PlannedText, findings: Findings) -> bool:
+    """Ask the reader of labels; their characters are in order by now."""
+    messages: list[Message] = []
+    front_matter.read_labels(labels, "", messages, known=KNOWN_NAMES)
+    if all(message.severity is not Severity.ERROR for message in messages):
+        return True
+    if mark := front_matter.reserved(labels):
+        findings.add(report.RESERVED, text.source.path, mark[0])
+    else:
+        findings.add(report.TOO_LONG, text.source.path, len(labels))
+    return False
+
+
+def _index(act: PlannedAct, collection: str) -> str:
     labels: list[Label] = [("类型", act.kind.name), ("标题", act.title)]
     if act.organs:
         labels.append(("发文机关", {"外部": act.organs[0]}))
@@ -154,10 +176,10 @@ def _index(act: PlannedAct, collection: str) -> bytes:
         ("文本等级", Grade.COMPILED),
         ("推定", list(act.guessed)),
     ]
-    return _page(labels, "")
+    return _labels(labels)
 
 
-def _text(act: PlannedAct, text: PlannedText, collection: str) -> bytes:
+def _text(act: PlannedAct, text: PlannedText, collection: str) -> str:
     dates = text.dates
     guessed = dict.fromkeys((*act.guessed, *dates.guessed, *text.source.guessed))
     labels: list[Label] = [
@@ -173,7 +195,7 @@ def _text(act: PlannedAct, text: PlannedText, collection: str) -> bytes:
             ("有效性", Status.LAPSED),
             ("有效性依据", f"汇编“{collection}”的目录标为失效"),
         ]
-    return _page(labels, text.source.body)
+    return _labels(labels)
 
 
 def _written_day(day: date | None) -> str:
@@ -195,14 +217,15 @@ def column_page(name: str, description: str, keywords: list[str], kinds: list[Ki
     return ("\n".join([*lines, "---", "", f"# {name}"]) + "\n").encode()
 
 
-def _page(labels: list[Label], body: str) -> bytes:
-    lines = ["---"]
-    for label in labels:
-        lines += _label(label)
-    lines.append("---")
+def _page(labels: str, body: str = "") -> bytes:
+    lines = ["---", labels, "---"]
     if body:
         lines += ["", body]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _labels(labels: list[Label]) -> str:
+    return "\n".join(line for label in labels for line in _label(label))
 
 
 def _label(label: Label) -> list[str]:
@@ -266,37 +289,42 @@ def _was_moved(path: str, earlier: Earlier) -> bool:
     )
 
 
-def put(changes: Iterable[Planned], column: Path, others: Mapping[Path, bytes]) -> None:
+def put(
+    changes: Sequence[Planned], column: Path, others: Mapping[Path, bytes], staging: Path
+) -> None:
     """Write files: a new column, or a new act, appears as a whole.
 
     Args:
         changes: Files of the column.
         column: Its folder.
-        others: Files elsewhere, written last.
+        others: Files elsewhere, put in their place last.
+        staging: A folder on the same disk, made for this and taken away.
     """
-    # Names that begin with a dot are not content: whatever stops the run leaves nothing to see,
-    # and the next run clears it away.
-    staging = column.with_name(f".{column.name}.import")
     if staging.exists():
         shutil.rmtree(staging)
+    # Every file is made in a folder that is new, so nobody can have put a link there; to move it
+    # to its place replaces a link, and does not follow it.
     staging.mkdir(parents=True)
     try:
-        folders = set()
+        new = staging / "column"
         for change in changes:
-            target = staging / change.written.path
-            if target.parent not in folders:
-                target.parent.mkdir(exist_ok=True)
-                folders.add(target.parent)
-            target.write_bytes(change.data)
-        _move(staging, column)
+            _write(new / change.written.path, change.data)
+        beside = {path: staging / path.name for path in others}
+        for path, data in others.items():
+            _write(beside[path], data)
+        if changes:
+            _move(new, column)
+        for path, file in beside.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(path)
     finally:
-        if staging.exists():
-            shutil.rmtree(staging)
-    for path, data in others.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(data)
-        beside.replace(path)
+        shutil.rmtree(staging)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as stream:
+        stream.write(data)
 
 
 def _move(source: Path, target: Path) -> None:
