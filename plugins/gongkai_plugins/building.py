@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import mkdocs
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
@@ -25,10 +24,9 @@ from gongkai_model.messages import (
     Severity,
     Text,
 )
+from gongkai_plugins.hosting import listening, plugin_of
 from gongkai_plugins.portal import PortalPlugin
 from gongkai_render.publishing import Progress, keep_records
-
-_PLUGIN = f"{mkdocs.__name__}.plugins.gongkai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +46,6 @@ class BuildReport:
     pages: int = 0
 
 
-class _Listener(logging.Handler):
-    """Keeps what MkDocs itself has to say; the plugin's own messages come another way."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if not record.name.startswith(_PLUGIN):
-            self.records.append(record)
-
-
 def build(
     config_file: Path,
     *,
@@ -77,44 +63,38 @@ def build(
         strict: Warnings keep the site from being replaced.
         progress: Wraps what takes long.
     """
-    listener = _Listener()
-    logger = logging.getLogger(mkdocs.__name__)
-    logger.addHandler(listener)
-    logger.propagate = False
     plugin: PortalPlugin | None = None
     failed = False
     reason = ""
     site: Path | None = None
     content: Path | None = None
-    try:
-        options = {"site_dir": str(site_dir)} if site_dir else {}
-        config = load_config(str(config_file), strict=strict or None, **options)
-        plugin = next((p for p in config.plugins.values() if isinstance(p, PortalPlugin)), None)
-        if plugin is None:
-            return BuildReport((_no_plugin(config_file),), failed=True)
-        if day is not None:
-            plugin.config.build_date = day
-        if progress is not None:
-            plugin.progress = progress
-        site, content = Path(config.site_dir), Path(config.docs_dir)
-        build_site(config)
-        if plugin.published is not None and day is None:
-            keep_records(content, config_file.parent, plugin.published)
-    except (MkDocsException, TemplateError) as error:
-        failed = True
-        reason = str(error) or type(error).__name__
-    except RecursionError:
-        failed = True
-        reason = "Markdown is nested too deeply / Markdown 嵌套太深"
-    except OSError as error:
-        failed = True
-        reason = f"{error.strerror or error}: {error.filename or ''}"
-    finally:
-        logger.removeHandler(listener)
-        logger.propagate = True
+    with listening() as records:
+        try:
+            options = {"site_dir": str(site_dir)} if site_dir else {}
+            config = load_config(str(config_file), strict=strict or None, **options)
+            plugin = plugin_of(config, config_file)
+            if day is not None:
+                plugin.config.build_date = day
+            if progress is not None:
+                plugin.progress = progress
+            site, content = Path(config.site_dir), Path(config.docs_dir)
+            build_site(config)
+            if plugin.published is not None and day is None:
+                keep_records(content, config_file.parent, plugin.published)
+        except ContentError as error:
+            return BuildReport(tuple(error.messages), failed=True)
+        except (MkDocsException, TemplateError) as error:
+            failed = True
+            reason = str(error) or type(error).__name__
+        except RecursionError:
+            failed = True
+            reason = "Markdown is nested too deeply / Markdown 嵌套太深"
+        except OSError as error:
+            failed = True
+            reason = f"{error.strerror or error}: {error.filename or ''}"
     messages = list(_own_messages(plugin))
     blamed = plugin is not None and plugin.failure is not None
-    messages += _told(listener.records, config_file, content, failed=failed and not blamed)
+    messages += _told(records, config_file, content, failed=failed and not blamed)
     if failed and not messages:
         messages.append(_unexplained(config_file, reason))
     messages.sort(key=lambda message: message.at)
@@ -144,14 +124,6 @@ def _own_messages(plugin: PortalPlugin | None) -> Iterator[Message]:
             yield from (
                 message for message in plugin.failure.messages if message not in plugin.notes
             )
-
-
-def _no_plugin(config_file: Path) -> Message:
-    return Message(
-        Place(config_file.name),
-        Text("plugins 里没有 gongkai", "plugins does not name gongkai"),
-        Text("加上 gongkai 及其各项；“gongkai new”可生成样例", "add it; 'gongkai new' shows how"),
-    )
 
 
 def _unexplained(config_file: Path, reason: str) -> Message:

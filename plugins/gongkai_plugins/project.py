@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import mkdocs
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from gongkai_model.messages import ContentError, Message, Place, Text
-from gongkai_plugins.portal import PortalPlugin
+from gongkai_plugins.hosting import listening, plugin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +30,19 @@ class Project:
     size_limit_bytes: int
 
 
-class _Listener(logging.Handler):
-    """Keeps what MkDocs says is wrong."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.texts: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage().strip())
-
-
 def read_project(config_file: Path) -> Project:
     """Read ``site_config.yml`` as a build would.
 
     Raises:
         ContentError: It cannot be used.
     """
-    listener = _Listener()
-    logger = logging.getLogger(mkdocs.__name__)
-    logger.addHandler(listener)
-    logger.propagate = False
-    try:
-        config = load_config(str(config_file))
-    except MkDocsException as error:
-        texts = listener.texts or [str(error)]
-        raise ContentError([_message(config_file, Text(text, text)) for text in texts]) from error
-    finally:
-        logger.removeHandler(listener)
-        logger.propagate = True
-    plugin = next((p for p in config.plugins.values() if isinstance(p, PortalPlugin)), None)
-    if plugin is None:
-        what = Text("plugins 里没有 gongkai", "plugins does not name gongkai")
-        raise ContentError([_message(config_file, what)])
+    with listening() as records:
+        try:
+            config = load_config(str(config_file))
+        except MkDocsException as error:
+            texts = [record.getMessage().strip() for record in records] or [str(error)]
+            raise ContentError([_message(config_file, Text(t, t)) for t in texts]) from error
+    plugin = plugin_of(config, config_file)
     content = Path(config.docs_dir).resolve()
     project = config_file.parent.resolve()
     inside = content.is_relative_to(project)

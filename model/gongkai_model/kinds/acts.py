@@ -1,10 +1,10 @@
 """Legal kinds: acts with dated texts, one model for all."""
 
-from gongkai_model.kinds.registry import Kind
+from gongkai_model.kinds.registry import ALWAYS_OPTIONAL, Kind
 
 _REQUIRED = ("kind", "title", "published_on", "organ")
 _OPTIONAL = (
-    "address",
+    *ALWAYS_OPTIONAL,
     "index_number",
     "subject",
     "joint_organs",
@@ -14,15 +14,8 @@ _OPTIONAL = (
     "lapses_on",
     "term",
     "note",
-    "keywords",
-    "openness",
-    "owner",
-    "audience",
-    "source",
     "grade",
     "guessed",
-    "summary",
-    "attachments",
     "based_on",
     "basis_for",
     "replaces",
@@ -36,9 +29,6 @@ _OPTIONAL = (
     "forwarded_by",
     "status",
     "status_basis",
-    "old_addresses",
-    "corrections",
-    "withdrawal",
 )
 
 

@@ -1,24 +1,8 @@
 """Kinds that explain policy: 政策解读 and 政策问答."""
 
-from gongkai_model.kinds.registry import Kind
+from gongkai_model.kinds.registry import ALWAYS_OPTIONAL, Kind
 
-_OPTIONAL = (
-    "address",
-    "index_number",
-    "subject",
-    "organ",
-    "keywords",
-    "openness",
-    "owner",
-    "audience",
-    "source",
-    "summary",
-    "author",
-    "attachments",
-    "old_addresses",
-    "corrections",
-    "withdrawal",
-)
+_OPTIONAL = (*ALWAYS_OPTIONAL, "index_number", "subject", "organ", "author")
 
 INTERPRETATION = Kind(
     name="政策解读",

@@ -1,21 +1,6 @@
 """Kinds that tell what happens: 动态要闻 and 通知公告."""
 
-from gongkai_model.kinds.registry import Kind
-
-_OPTIONAL = (
-    "address",
-    "keywords",
-    "openness",
-    "owner",
-    "audience",
-    "source",
-    "summary",
-    "author",
-    "attachments",
-    "old_addresses",
-    "corrections",
-    "withdrawal",
-)
+from gongkai_model.kinds.registry import ALWAYS_OPTIONAL, Kind
 
 NEWS = Kind(
     name="动态要闻",
@@ -23,7 +8,7 @@ NEWS = Kind(
     column_type="工作动态",
     template="article.html",
     required=("kind", "title", "published_on"),
-    optional=_OPTIONAL,
+    optional=(*ALWAYS_OPTIONAL, "author"),
     schema_type="NewsArticle",
 )
 
@@ -34,7 +19,8 @@ NOTICE = Kind(
     template="article.html",
     required=("kind", "title", "published_on"),
     optional=(
-        *_OPTIONAL,
+        *ALWAYS_OPTIONAL,
+        "author",
         "index_number",
         "subject",
         "organ",

@@ -9,6 +9,21 @@ from functools import cache
 
 from gongkai_model.fields import FIELDS
 
+ALWAYS_OPTIONAL = (
+    "address",
+    "keywords",
+    "openness",
+    "owner",
+    "audience",
+    "source",
+    "summary",
+    "attachments",
+    "old_addresses",
+    "corrections",
+    "withdrawal",
+)
+"""Fields that records of every kind may give."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
