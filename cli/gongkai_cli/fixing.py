@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import stat
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,22 +117,6 @@ def mend(path: Path, shown: str, size_limit_bytes: int = SIZE_LIMIT_BYTES) -> Me
         at = Place(shown, number)
         proposals.append(Proposal(at, what, before[number - 1], lines[number - 1]))
     return Mending(tuple(proposals), tuple(mistakes), "\n".join(lines).encode())
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Put ``data`` in the place of a file, all or nothing; its permissions stay.
-
-    A link is never written through: the file takes its place.
-    """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 _OPENING = (

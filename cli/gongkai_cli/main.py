@@ -25,6 +25,7 @@ from gongkai_model.messages import (
     printable,
     system_language,
 )
+from gongkai_model.replacing import replace_file
 
 EXIT_MISTAKES = 10
 CONFIG = "site_config.yml"
@@ -279,7 +280,7 @@ def fix(context: click.Context, files: tuple[Path, ...], *, write: bool) -> None
             continue
         proposed += len(mending.proposals)
         if write:
-            fixing.write_file(file, mending.data)
+            replace_file(file, mending.data)
     tell(mistakes, context)
     if proposed and write:
         say(Text(f"已改 {proposed} 处。", f"{proposed} change(s) made."))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongkai_model.messages import FileMessages, Message, Text
-from gongkai_model.replacing import replace_file
+from gongkai_model.replacing import replace_own_file
 
 PATH = "data/addresses.csv"
 _HEADER = ("address", "source")
@@ -104,5 +104,5 @@ def write(
     file = content / PATH
     if file.is_file() and file.read_bytes() == data:
         return False
-    replace_file(file, data)
+    replace_own_file(file, data)
     return True

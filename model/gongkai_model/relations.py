@@ -9,6 +9,7 @@ from datetime import date
 
 from gongkai_model import document_number
 from gongkai_model.fields import BY_ALIAS, RELATIONS
+from gongkai_model.hints import Hints
 from gongkai_model.messages import FileMessages, Message, NotUnderstood, Text
 from gongkai_model.record import Link, Record
 from gongkai_model.values import resolve_path
@@ -56,7 +57,7 @@ class _Targets:
     """Finds the record that a link names."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self._hints = 50
+        self._hints = Hints()
         self._by_word: dict[str, set[str]] = defaultdict(set)
         for record in records:
             words = {record.key, record.facts.title, record.path}
@@ -82,12 +83,7 @@ class _Targets:
 
     def near(self, target: str) -> list[str]:
         """Return up to three names that look like ``target``; none once many were asked for."""
-        import difflib  # only mistakes need it
-
-        self._hints -= 1
-        if self._hints < 0:
-            return []  # it takes long, and one cause will have made all these mistakes
-        return difflib.get_close_matches(target, self._by_word, 3, 0.6)
+        return self._hints.near(target, self._by_word, 3, 0.6)
 
 
 def _readings(target: str, path: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NoReturn, cast
+from urllib.parse import unquote
 
 import mkdocs
 from jinja2 import Template
@@ -278,7 +279,6 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         page.meta["description"] = frames.DESCRIPTION
         page.canonical_url = None
         page.edit_url = None
-        page.toc = type(page.toc)([]) if page.toc else page.toc
         return frames.content()
 
     def on_page_context(
@@ -524,8 +524,8 @@ def _is_editors_page(file: File, portal: Portal) -> bool:
 
 
 def _address(file: File) -> str:
-    """Return the file's address within the site; empty for the home page."""
-    return "" if file.url in {".", "./"} else file.url
+    """Return the file's address within the site, not yet quoted; empty for the home page."""
+    return "" if file.url in {".", "./"} else unquote(file.url)
 
 
 def _addresses(portal: Portal, config: MkDocsConfig) -> dict[str, str]:

@@ -12,7 +12,7 @@ from gongkai_model import address_register
 from gongkai_model.messages import ContentError, FileMessages, Message, Place, Severity, Text
 from gongkai_model.portal import Portal
 from gongkai_model.record import Record
-from gongkai_model.replacing import replace_file
+from gongkai_model.replacing import replace_own_file
 from gongkai_model.status import check_statuses
 from gongkai_render import frames
 from gongkai_render.bodies import Bodies
@@ -131,11 +131,12 @@ def mistakes_besides(
 
 def _hidden_mistakes(edition: Edition) -> list[Message]:
     """Return the errors in bodies that are not public yet: on their day it would be too late."""
+    seen = {version.path for each in edition.seen.values() for version in each.texts}
     return [
         message
-        for key, record in edition.portal.records.items()
-        if key not in edition.seen
+        for record in edition.portal.records.values()
         for version in record.versions
+        if version.path not in seen
         for message in edition.bodies.convert(record, version).messages
         if message.severity is Severity.ERROR
     ]
@@ -215,6 +216,6 @@ def keep_records(content: Path, project: Path, published: Published) -> None:
     address_register.write(content, registered, published.addresses)
     target = project / ".gongkai" / "purge.txt"
     if published.purge:
-        replace_file(target, published.purge.encode())
+        replace_own_file(target, published.purge.encode())
     else:
         target.unlink(missing_ok=True)

@@ -167,7 +167,9 @@ def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Ou
         refuse_mistakes(body)
         html = edition.templates.render(
             f"records/{record.kind.template}",
-            page=_Drawn(view, Markup(body.html), body.outline),  # noqa: S704 - checked by bodies
+            page=view,
+            body=Markup(body.html),  # noqa: S704 - checked by bodies
+            outline=body.outline,
         )
         filled = frame.fill(
             title=view.title,
@@ -189,22 +191,6 @@ def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Ou
     )
     origin = f"{edition.portal.shown}/{version.path}"
     return Output(f"{address}index.html", inputs, write, origin, is_listed=True)
-
-
-class _Drawn:
-    """What a template sees: the view, with the body."""
-
-    __slots__ = ("_view", "body", "outline")
-
-    def __init__(
-        self, view: RecordPage, body: Markup, outline: tuple[tuple[int, str, str], ...]
-    ) -> None:
-        self._view = view
-        self.body = body
-        self.outline = outline
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._view, name)
 
 
 def _linked_body(edition: Edition, record: Record, version: Version) -> Body | None:

@@ -141,9 +141,8 @@ def _page(edition: Edition, page: DrawnPage) -> Output:
     if page.path == "404.html":
         root = edition.settings.base_path
     column = edition.portal.columns.get(page.source.rpartition("/")[0])
-    is_column = column is not None and page.source.endswith("/index.md")
     head = tags.site_tags(edition.settings)
-    if column is not None and is_column:
+    if column is not None and page.source.endswith("/index.md"):
         head += tags.column_tags(column)
     head += tags.stylesheet(root if root != "./" else "")
     origin = f"{edition.portal.shown}/{page.source}" if page.source else page.path
@@ -158,8 +157,7 @@ def _page(edition: Edition, page: DrawnPage) -> Output:
         return html.encode("utf-8", errors="xmlcharrefreplace")
 
     digest = hashlib.blake2b(page.html.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    is_listed = bool(page.source)
-    return Output(page.path, (digest, head, *drawn), write, origin, is_listed)
+    return Output(page.path, (digest, head, *drawn), write, origin, is_listed=bool(page.source))
 
 
 def _survivor(origin: str, mark: str) -> Message:
@@ -204,7 +202,7 @@ def _files_of(edition: Edition, page: DrawnPage) -> set[str]:
         if path.startswith(base) and path.startswith("/"):
             path = "/" + path[len(base) :]
         inside = resolve_path(path, page.path)
-        if inside in edition.portal.files and inside is not None and may_be_published(inside):
+        if inside is not None and inside in edition.portal.files and may_be_published(inside):
             found.add(inside)
     return found
 

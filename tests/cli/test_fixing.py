@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_cli.fixing import mend, write_file
+from gongkai_cli.fixing import mend
 from gongkai_cli.main import cli
+from gongkai_model.replacing import replace_file
 from gongkai_render.official_text import render_official
 from gongkai_render.raw_html import check_raw_html
 
@@ -250,10 +251,10 @@ def test_writing_keeps_permissions_and_leaves_nothing_else(tmp_path):
     file.write_bytes(b"1")
     file.chmod(0o640)
     link.symlink_to(file)
-    write_file(file, b"2")
+    replace_file(file, b"2")
     assert file.read_bytes() == b"2"
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
-    write_file(link, b"3")  # somebody has just put it there
+    replace_file(link, b"3")  # somebody has just put it there
     assert file.read_bytes() == b"2"
     assert link.read_bytes() == b"3"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.md", "b.md"]

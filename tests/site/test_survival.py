@@ -202,3 +202,17 @@ def test_a_body_not_yet_public_is_looked_at_in_time(make_project):
     report = project.build()
     assert report.failed
     assert [message.at.line for message in report.messages] == [11]
+
+
+def test_a_text_of_a_visible_act_that_is_still_to_come_is_looked_at_too(make_project):
+    text = "---\n发布日期: {day}\n施行日期: {day}\n---\n\n{body}\n"
+    project = make_project(
+        {
+            "policies/act/index.md": "---\n类型: 规章\n标题: 办法\n发文机关: office\n---\n",
+            "policies/act/2020-07-01.md": text.format(day="2020-07-01", body="第一条 旧。"),
+            "policies/act/2099-01-01.md": text.format(day="2099-01-01", body="<b>新</b>"),
+        }
+    )
+    report = project.build()
+    assert report.failed
+    assert {m.at.path for m in report.messages} == {"content/policies/act/2099-01-01.md"}

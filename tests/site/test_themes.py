@@ -28,6 +28,7 @@ def project(request, make_project):
                 "{{ 最新 policies 3 }}\n\n共 {{ 数量 policies }} 件\n"
             ),
             "files/图 1.png": b"png",
+            "说明.md": "# 说明\n\n正文\n",
             "policies/a.md": record(
                 "第一条 甲。\n第二条 见[要闻](../news/n.md)。\n",
                 标题='引号"与<尖括号>&',
@@ -44,7 +45,10 @@ def project(request, make_project):
                 "---\n发布日期: 2021-12-01\n施行日期: 2022-01-01\n---\n\n"
                 "第一条 新，见[旧](2020-07-01.md)。\n"
             ),
-            "news/n.md": news("## 小标题\n\n见[文件](../policies/a.md#art-1)、[本页](#小标题)。\n"),
+            "news/n.md": news(
+                "## 小标题\n\n见[文件](../policies/a.md#art-1)、[本页](#小标题)、"
+                "[说明](../说明.md)。\n"
+            ),
         },
         theme=request.param,
         theme_options=THEMES[request.param],
