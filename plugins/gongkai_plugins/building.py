@@ -103,7 +103,17 @@ def build(
 
 
 def serve(config_file: Path, address: str | None = None) -> None:
-    """Serve the portal and build it anew at each change; until interrupted."""
+    """Serve the portal and build it anew at each change; until interrupted.
+
+    Raises:
+        NotUnderstood: ``address`` is not ``host:port``, or cannot be listened at.
+        ContentError: The configuration cannot be used.
+    """
+    if address is not None and not _ADDRESS.fullmatch(address):
+        raise NotUnderstood(
+            Text(f"监听地址 {address!r} 的写法不对", f"not an address: {address!r}"),
+            Text("写成 127.0.0.1:8001", "write it as in 127.0.0.1:8001"),
+        )
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
@@ -135,6 +145,7 @@ def _unexplained(config_file: Path, reason: str) -> Message:
     )
 
 
+_ADDRESS = re.compile(r"(?:[^\s:\[\]]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}")
 _LINK = re.compile(
     r"Doc file '(?P<file>[^']+)' contains an? (?:\w+ )*link '(?P<link>.+?)', (?P<why>.+)", re.DOTALL
 )

@@ -182,3 +182,11 @@ def test_the_program_itself_ends_as_it_should(tmp_path):
     crashed = gongkai("schema", "--into", "file/below")
     assert crashed.returncode == 1
     assert "Traceback" in crashed.stderr
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("address", ["8472", "127.0.0.1", "127.0.0.1:x", ":8000"])
+def test_serving_at_what_is_no_address_is_wrong_usage(address):
+    served = run("serve", "-a", address)
+    assert served.exit_code == 2
+    assert "127.0.0.1:8001" in served.stderr
