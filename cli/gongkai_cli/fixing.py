@@ -20,6 +20,7 @@ from gongkai_model.fields import BY_NAME, Form
 from gongkai_model.front_matter import Mapping, Scalar
 from gongkai_model.kinds import Kind, kind_named
 from gongkai_model.messages import FileMessages, Message, NotUnderstood, Place, Severity, Text
+from gongkai_model.pack import default_pack
 from gongkai_model.reading import KNOWN_NAMES
 from gongkai_model.tree import unreadable
 from gongkai_render.official_text import check_characters, fix_official, render_official
@@ -30,7 +31,7 @@ _NORMALISED: dict[Form, Callable[[str], tuple[Any, bool]]] = {
     Form.MOMENT: dates.parse_moment,
     Form.TERM: dates.parse_term,
     Form.DOCUMENT_NUMBER: document_number.read,
-    Form.SUBJECT: subjects.parse,
+    Form.SUBJECT: lambda text: subjects.parse(text, default_pack().subjects),
 }
 _KIND = frozenset({"类型", "kind"})
 SIZE_LIMIT_BYTES = 2_000_000

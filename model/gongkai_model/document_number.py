@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gongkai_model.messages import NotUnderstood, Text
 from gongkai_model.numerals import CHARACTERS, ascii_digits, chinese, number
+from gongkai_model.pack import Numbering
 
 
 class Form(StrEnum):
@@ -40,6 +41,8 @@ class DocumentNumber:
     serial: int
     form: Form = Form.LETTER
     in_characters: bool = field(default=False, compare=False)
+    written: str = field(default="", compare=False)
+    """As another country's pack has it; empty for 发文字号."""
 
     def __post_init__(self) -> None:
         if (self.year is None) != (self.form is Form.ORDER):
@@ -48,6 +51,8 @@ class DocumentNumber:
             raise ValueError("the serial after a year in brackets is written in digits")
 
     def __str__(self) -> str:
+        if self.written:
+            return self.written
         if self.form is Form.LETTER:
             return f"{self.organ_code}〔{self.year}〕{self.serial}号"
         serial = chinese(self.serial) if self.in_characters else self.serial
@@ -99,6 +104,26 @@ def read(text: str) -> tuple[DocumentNumber, bool]:
     if found is None:
         raise NotUnderstood(_not_a_number(text), _remedy(text))
     return found, str(found) != text
+
+
+def numbered(text: str, numbering: Numbering) -> tuple[DocumentNumber, bool]:
+    """Read a number in the form of another country's pack; blanks count as one.
+
+    Returns:
+        The number, and whether ``text`` had other blanks.
+
+    Raises:
+        NotUnderstood: ``text`` is not of that form.
+    """
+    written = " ".join(text.split())
+    match = numbering.pattern.fullmatch(written) if len(written) <= _LONGEST else None
+    parts = match.groupdict() if match else {}
+    if not (parts.get("serial") or "").isdecimal() or not (parts.get("year") or "0").isdecimal():
+        raise NotUnderstood(_not_a_number(text), _write(numbering.example))
+    year = int(parts["year"]) if parts.get("year") else None
+    form = Form.LETTER if year is not None else Form.ORDER
+    number_ = DocumentNumber(parts["code"] or "", year, int(parts["serial"]), form, written=written)
+    return number_, written != text
 
 
 def _find(text: str) -> DocumentNumber | None:

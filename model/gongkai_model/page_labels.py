@@ -8,7 +8,8 @@ from collections.abc import Callable
 from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value, scalars
 from gongkai_model.messages import FileMessages, NotUnderstood, Text
 
-_NAMES = {"标题": "title", "说明": "description"}
+_NAMES = {"标题": "title", "说明": "description", "用途": "role"}
+_ROLES = {"关于": "about", "无障碍": "accessibility", "订阅": "subscribe", "找错": "feedback"}
 _COLUMN = frozenset({"栏目", "column"})
 _TEMPLATE = re.compile(r"[A-Za-z0-9_-]{1,100}\.html")
 _WORD = re.compile(r"[a-z][a-z_-]{0,39}")
@@ -115,6 +116,17 @@ _boost = _of_form(_BOOST, Text("写数字，如 boost: 2", "write a number, as i
 _truth = _of_form(re.compile("true|false"), Text("写 true 或 false", "write true or false"))
 
 
+def _role(value: Value) -> str:
+    text = _line(value)
+    role = _ROLES.get(text, text)
+    if role not in _ROLES.values():
+        raise NotUnderstood(
+            Text(f"页面没有“{text[:60]}”这种用途", f"no page has the role {text[:60]!r}"),
+            Text(f"可用：{'、'.join(_ROLES)}", f"known: {', '.join(_ROLES.values())}"),
+        )
+    return role
+
+
 def _hide(value: Value) -> list[str]:
     return [_word(item) for item in (value.items if isinstance(value, Sequence) else (value,))]
 
@@ -137,6 +149,7 @@ def _search(value: Value) -> dict[str, object]:
 
 _READERS: dict[str, Callable[[Value], object]] = {
     "title": _line,
+    "role": _role,
     "description": _line,
     "template": _of_form(
         _TEMPLATE,

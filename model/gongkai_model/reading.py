@@ -20,6 +20,7 @@ from gongkai_model.hints import Hints
 from gongkai_model.kinds import Kind
 from gongkai_model.messages import ContentError, FileMessages, Message, Place, Severity, Text
 from gongkai_model.organs import Register, read_organs
+from gongkai_model.pack import Pack, default_pack
 from gongkai_model.page_labels import NAMES as PAGE_NAMES
 from gongkai_model.page_labels import read_page_labels, report_double
 from gongkai_model.portal import EditorPage, Portal
@@ -43,11 +44,13 @@ class Rules:
         size_limit_bytes: Of one source file.
         public_repository: Everyone can read the sources, so nothing else may lie in them.
         index_number_pattern: Regular expression of the portal's own 索引号, or None.
+        pack: What is national about the portal.
     """
 
     size_limit_bytes: int = 2_000_000
     public_repository: bool = True
     index_number_pattern: str | None = None
+    pack: Pack = field(default_factory=default_pack)
 
 
 @dataclass(slots=True)
@@ -384,7 +387,7 @@ def _read_labels(run: _Reading, file: _File) -> _Labels:
             ),
         )
         return labels
-    around = Surroundings(file.path, run.register, run.rules.index_number_pattern)
+    around = Surroundings(file.path, run.register, run.rules.index_number_pattern, run.rules.pack)
     for key, value in file.labels.entries:
         known = BY_NAME.get(key.text)
         if known is None:

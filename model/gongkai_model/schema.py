@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Mapping
 from gongkai_model.columns import RESERVED
 from gongkai_model.fields import BY_ALIAS, FIELDS, Field, Form
 from gongkai_model.kinds import Kind, all_kinds
+from gongkai_model.pack import default_pack
 from gongkai_model.reading import OFTEN_UNKNOWN
 from gongkai_model.record import Grade, Openness, Status
-from gongkai_model.subjects import tree
 from gongkai_model.values import ADDRESS
 
 Schema = dict[str, object]
@@ -121,7 +121,8 @@ def _dated(name: str, alias: str) -> Schema:
 
 
 def _subjects() -> Schema:
-    classes = [[main, *(f"{main}\\{sub}" for sub in subs)] for main, subs in tree().items()]
+    tree = default_pack().subjects
+    classes = [[main, *(f"{main}\\{sub}" for sub in subs)] for main, subs in tree.items()]
     return {"enum": [subject for names in classes for subject in names]}
 
 

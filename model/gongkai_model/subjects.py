@@ -3,14 +3,14 @@ r"""Subjects (主题分类): the two-level tree documents are filed under: 综�
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
-from pathlib import Path
 
 from gongkai_model.messages import NotUnderstood, Text
+
+Tree = Mapping[str, tuple[str, ...]]
+"""Classes with their subclasses, in order."""
 
 _SEPARATORS = re.compile(r"[\\＼/／>＞]")
 _TO_FULL_WIDTH = str.maketrans("()", "（）")
@@ -33,19 +33,13 @@ class Subject:
         return self.main if self.sub is None else f"{self.main}\\{self.sub}"
 
 
-@cache
-def tree() -> Mapping[str, tuple[str, ...]]:
-    """Return the classes of the State Council document library with their subclasses, in order."""
-    text = Path(__file__).with_name("subjects.toml").read_text(encoding="utf-8")
-    return {main: tuple(subs) for main, subs in tomllib.loads(text).items()}
-
-
-def parse(text: str) -> tuple[Subject, bool]:
+def parse(text: str, tree: Tree) -> tuple[Subject, bool]:
     r"""Read a subject.
 
     Args:
         text: ``大类\小类`` or a class alone; other separators, blanks around the names and
             half-width parentheses are understood.
+        tree: Of the portal's pack.
 
     Returns:
         The subject, and whether ``text`` was not in the official form.
@@ -54,7 +48,7 @@ def parse(text: str) -> tuple[Subject, bool]:
         NotUnderstood: The class or the subclass is not in the tree; the remedy names near ones.
     """
     if len(text) > _LONGEST:
-        raise _unknown(text[:_LONGEST] + "…", [])
+        raise _unknown(text[:_LONGEST] + "…", [], tree)
     main, *rest = (
         "".join(name.split()).translate(_TO_FULL_WIDTH) for name in _SEPARATORS.split(text)
     )
@@ -66,32 +60,32 @@ def parse(text: str) -> tuple[Subject, bool]:
                 "write 大类\\小类, as in 综合政务\\政务公开",
             ),
         )
-    if main not in tree():
-        raise _unknown(text, _near_classes(main))
+    if main not in tree:
+        raise _unknown(text, _near_classes(main, tree), tree)
     subject = Subject(main, *rest)
-    if subject.sub is not None and subject.sub not in tree()[main]:
-        near = get_close_matches(subject.sub, tree()[main], cutoff=0.3) or tree()[main] or (None,)
-        raise _unknown(text, [Subject(main, sub) for sub in near])
+    if subject.sub is not None and subject.sub not in tree[main]:
+        near = get_close_matches(subject.sub, tree[main], cutoff=0.3) or tree[main] or (None,)
+        raise _unknown(text, [Subject(main, sub) for sub in near], tree)
     return subject, str(subject) != text
 
 
-def _near_classes(name: str) -> list[Subject]:
+def _near_classes(name: str, tree: Tree) -> list[Subject]:
     """Return subjects an editor may have meant: of that subclass, or of a class so spelt."""
-    known = [Subject(main, name) for main, subs in tree().items() if name in subs]
+    known = [Subject(main, name) for main, subs in tree.items() if name in subs]
     # Nearly every class has 其他, which says nothing about the class meant.
     if known and name != "其他":
         return known
     # Classes join several fields, 财政、金融、审计, and one of them is often all that was written.
-    parts = [main for main in tree() if name and name in main]
-    return [Subject(main) for main in parts or get_close_matches(name, tree(), cutoff=0.3)]
+    parts = [main for main in tree if name and name in main]
+    return [Subject(main) for main in parts or get_close_matches(name, tree, cutoff=0.3)]
 
 
-def _unknown(text: str, near: list[Subject]) -> NotUnderstood:
+def _unknown(text: str, near: list[Subject], tree: Tree) -> NotUnderstood:
     what = Text(f"主题分类中没有：{text!r}", f"not in the subject tree: {text!r}")
     if near:
         names = [str(subject) for subject in near]
         return NotUnderstood(what, Text(f"可选：{'；'.join(names)}", f"one of: {'; '.join(names)}"))
     return NotUnderstood(
         what,
-        Text(f"大类共 {len(tree())} 个：{'；'.join(tree())}", f"the classes: {'; '.join(tree())}"),
+        Text(f"大类共 {len(tree)} 个：{'；'.join(tree)}", f"the classes: {'; '.join(tree)}"),
     )

@@ -10,11 +10,13 @@ from datetime import date
 from typing import Any
 
 from gongkai_model import dates, document_number, index_number, old_address, subjects
+from gongkai_model.document_number import numbered
 from gongkai_model.fields import Form
 from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value
 from gongkai_model.kinds import all_kinds, kind_named
 from gongkai_model.messages import FileMessages, NotUnderstood, Text
 from gongkai_model.organs import OrganReference, Register
+from gongkai_model.pack import Pack, default_pack
 from gongkai_model.record import Attachment, Correction, Grade, Link, Openness, Status, Withdrawal
 
 ADDRESS = re.compile(r"[a-z0-9-]{1,40}")
@@ -32,11 +34,13 @@ class Surroundings:
         path: Of the source file, POSIX, relative to the content folder.
         register: The portal's organs.
         index_number_pattern: Regular expression of the portal's own 索引号, or None.
+        pack: What is national about the portal.
     """
 
     path: str
     register: Register = field(default_factory=Register)
     index_number_pattern: str | None = None
+    pack: Pack = field(default_factory=default_pack)
 
 
 def read_value(form: Form, value: Value, around: Surroundings, messages: FileMessages) -> object:
@@ -91,11 +95,11 @@ def _address(value: Value, _: Surroundings, __: FileMessages) -> str:
 
 
 def _normalised(
-    read: Callable[[str], tuple[Any, bool]], label: Text
+    read: Callable[[str, Surroundings], tuple[Any, bool]], label: Text
 ) -> Callable[[Value, Surroundings, FileMessages], object]:
-    def reader(value: Value, _: Surroundings, messages: FileMessages) -> object:
+    def reader(value: Value, around: Surroundings, messages: FileMessages) -> object:
         text = _text(value)
-        result, changed = read(text)
+        result, changed = read(text, around)
         if changed:
             messages.note(
                 value.line,
@@ -107,6 +111,21 @@ def _normalised(
         return result
 
     return reader
+
+
+def _plain(
+    read: Callable[[str], tuple[Any, bool]],
+) -> Callable[[str, Surroundings], tuple[Any, bool]]:
+    return lambda text, _: read(text)
+
+
+def _number(text: str, around: Surroundings) -> tuple[Any, bool]:
+    numbering = around.pack.numbering
+    return document_number.read(text) if numbering is None else numbered(text, numbering)
+
+
+def _subject(text: str, around: Surroundings) -> tuple[Any, bool]:
+    return subjects.parse(text, around.pack.subjects)
 
 
 def _kind(value: Value, _: Surroundings, __: FileMessages) -> object:
@@ -349,12 +368,12 @@ _READERS: dict[Form, Callable[[Value, Surroundings, FileMessages], object]] = {
     Form.LINE: _line,
     Form.LINES: _lines,
     Form.WORDS: _words,
-    Form.DAY: _normalised(dates.parse_day, Text("日期", "day")),
-    Form.MOMENT: _normalised(dates.parse_moment, Text("日期", "time")),
-    Form.TERM: _normalised(dates.parse_term, Text("有效期", "term")),
-    Form.DOCUMENT_NUMBER: _normalised(document_number.read, Text("发文字号", "document number")),
+    Form.DAY: _normalised(_plain(dates.parse_day), Text("日期", "day")),
+    Form.MOMENT: _normalised(_plain(dates.parse_moment), Text("日期", "time")),
+    Form.TERM: _normalised(_plain(dates.parse_term), Text("有效期", "term")),
+    Form.DOCUMENT_NUMBER: _normalised(_number, Text("发文字号", "document number")),
     Form.INDEX_NUMBER: _index_number,
-    Form.SUBJECT: _normalised(subjects.parse, Text("主题分类", "subject")),
+    Form.SUBJECT: _normalised(_subject, Text("主题分类", "subject")),
     Form.OPENNESS: _choice(Openness),
     Form.STATUS: _choice(Status),
     Form.GRADE: _choice(Grade),

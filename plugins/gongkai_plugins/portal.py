@@ -21,7 +21,7 @@ from typing import NoReturn, cast
 from urllib.parse import unquote
 
 import mkdocs
-from jinja2 import Template
+from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -48,17 +48,19 @@ from gongkai_plugins.files import (
     record_file,
 )
 from gongkai_plugins.options import PortalOptions
+from gongkai_plugins.stated import missing_files, read_settings
 from gongkai_render import frames, regions
 from gongkai_render.bodies import OFFICIAL_TEXT, Bodies
+from gongkai_render.demo_notice import with_demo_notice
 from gongkai_render.edition import Edition
 from gongkai_render.frames import Frame, FrameError
 from gongkai_render.links import Links
 from gongkai_render.publishing import Progress, Published, mistakes_besides, publish
 from gongkai_render.records import anchors_of
-from gongkai_render.settings import Settings
+from gongkai_render.settings import PARTS, Furniture, Settings
 from gongkai_render.site import Asset, DrawnPage
 from gongkai_render.staging import Busy, exchange, refuse_foreign, staging
-from gongkai_render.templating import Templates
+from gongkai_render.templating import Templates, words_of
 from gongkai_render.weight import check_weight
 
 _LAST = -100
@@ -124,6 +126,12 @@ class PortalPlugin(BasePlugin[PortalOptions]):
 
     # --- configuration ---------------------------------------------------------------------------
 
+    def _read_settings(self, config: MkDocsConfig) -> Settings:
+        try:
+            return read_settings(self.config, config)
+        except ContentError as error:
+            self._fail(error)
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the configuration, read the content, give MkDocs a folder of its own."""
         self.failure, self.notes, self.published = None, (), None
@@ -132,10 +140,12 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             self._fail(ContentError(problems))
         content = Path(config.docs_dir)
         shown = _shown(content, config)
+        self._settings = self._read_settings(config)
         rules = Rules(
             size_limit_bytes=int(self.config.size_limit_mb * 1_000_000),
             public_repository=self.config.public_repository,
             index_number_pattern=self.config.index_number_pattern,
+            pack=self._settings.pack,
         )
         try:
             portal = read_portal(content, shown=shown, rules=rules)
@@ -179,6 +189,9 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         logging.getLogger(mkdocs.__name__).addHandler(counter)
         stack.callback(logging.getLogger(mkdocs.__name__).removeHandler, counter)
         self._build = _Build(site, portal, day, folder, stack, counter)
+        build_problems = list(missing_files(self._settings, portal))
+        if build_problems:
+            self._fail(ContentError(build_problems))
         for note in portal.notes:
             self._notice(note)
         config.site_dir = str(folder)
@@ -286,6 +299,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     ) -> TemplateContext | None:
         """Mark a frame's column as the active entry of the navigation."""
         del config, nav
+        cast(dict[str, object], context)["portal"] = self._furniture()
         # The moment of the build is no fact of the page.
         context["build_date_utc"] = datetime.combine(self._running.day, time(), UTC)
         if is_frame(page.file):
@@ -298,6 +312,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         del config
         build = self._running
         file = page.file
+        output = self._noticed(output)
         if is_frame(file):
             self._set_column_active(page, active=False)
             column = file.src_uri.partition("/" + frames.MARK)[0]
@@ -314,6 +329,10 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 DrawnPage(file.src_uri, file.dest_uri, _address(file), output, found)
             )
         return ""
+
+    def _noticed(self, html: str) -> str:
+        settings = self._settings
+        return with_demo_notice(html, settings.pack) if settings.demo else html
 
     def _set_column_active(self, page: Page, *, active: bool) -> None:
         column = page.file.src_uri.partition("/" + frames.MARK)[0]
@@ -335,6 +354,14 @@ class PortalPlugin(BasePlugin[PortalOptions]):
 
     # --- templates of the theme ------------------------------------------------------------------
 
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext | None:
+        """Tell the theme's own pages of the portal."""
+        del template_name, config
+        cast(dict[str, object], context)["portal"] = self._furniture()
+        return context
+
     def on_pre_template(
         self, template: Template, *, template_name: str, config: MkDocsConfig
     ) -> Template | None:
@@ -353,7 +380,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         if output_content.strip() and template_name != "sitemap.xml":
             build = self._running
             if template_name.endswith(".html"):
-                page = DrawnPage("", template_name, template_name, output_content)
+                html = self._noticed(output_content)
+                page = DrawnPage("", template_name, template_name, html)
                 build.drawn.append(page)
             else:
                 build.assets.append(Asset(template_name, output_content.encode()))
@@ -378,16 +406,10 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             build.edition = Edition(
                 portal=build.portal,
                 day=build.day,
-                settings=Settings(
-                    self.config.name,
-                    _with_slash(config.site_url or ""),
-                    self.config.code,
-                    self.config.list_page_size,
-                    self.config.newest_size,
-                ),
+                settings=self._settings,
                 content=Path(config.docs_dir),
                 bodies=self._bodies(config, build.links),
-                templates=Templates(folders),
+                templates=Templates(folders, self._settings.pack),
                 frames=build.frames,
                 markdown=_digest(config.markdown_extensions, config.mdx_configs or {}),
             )
@@ -396,10 +418,25 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     def _bodies(self, config: MkDocsConfig, links: Links) -> Bodies:
         return Bodies(config.markdown_extensions, config.mdx_configs or {}, links)
 
-    def on_env(self, env: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Remember the configuration: other plugins may have had their say by now."""
-        del env, files
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Give the theme our words; remember the configuration, others may have had their say."""
+        del files
+        env.globals["_"] = words_of(self._settings.pack)
         self._mkdocs_config = config
+
+    def _furniture(self) -> Furniture:
+        """Return what surrounds every page: all pages are read, none is drawn yet."""
+        build = self._running
+        addresses = build.links.addresses if build.links else {}
+        parts = {
+            part: addresses.get(page.path) or ""
+            for page in build.portal.pages.values()
+            if (part := str(page.meta.get("role", "")))
+        }
+        for source, found in build.regions.items():
+            parts |= {region.name: addresses.get(source) or "" for region in found}
+        shown = {part: parts[part] for part in sorted(parts) if part in PARTS}
+        return Furniture(self._settings, shown, self._settings.mourns(build.day))
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -411,7 +448,12 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 build.drawn,
                 build.assets,
                 build.folder,
-                patterns=[*self.config.publish, *map(str, config.extra_css), *_scripts(config)],
+                patterns=[
+                    *self.config.publish,
+                    *map(str, config.extra_css),
+                    *_scripts(config),
+                    *filter(None, self._settings.pictures),
+                ],
                 errors=build.messages,
                 progress=self.progress,
             )
@@ -543,10 +585,6 @@ def _scripts(config: MkDocsConfig) -> list[str]:
 
 def _asset(file: File) -> Asset:
     return Asset(file.dest_uri, file.content_bytes)
-
-
-def _with_slash(url: str) -> str:
-    return url if url.endswith("/") else url + "/"
 
 
 def _digest(extensions: Sequence[str], configs: Mapping[str, object]) -> str:

@@ -144,7 +144,7 @@ def _list_page(edition: Edition, column: Column, record_list: RecordList, number
     title = f"{column.name}：{record_list.title}（第 {number} 页）"
     head = (
         tags.site_tags(edition.settings)
-        + tags.column_tags(column)
+        + tags.column_tags(column, edition.settings)
         + tags.canonical(edition.settings, address)
         + tags.stylesheet(root)
     )

@@ -147,7 +147,7 @@ def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Ou
     official = f"{record.key}/" if version is seen.shown else address
     head = (
         tags.site_tags(edition.settings)
-        + tags.column_tags(column)
+        + tags.column_tags(column, edition.settings)
         + tags.content_tags(record, version, edition.settings)
         + tags.canonical(edition.settings, official)
         + tags.stylesheet(root_of(address))
@@ -367,7 +367,7 @@ def _withdrawn(edition: Edition, record: Record) -> Output:
     title = record.facts.title
     head = (
         tags.site_tags(edition.settings)
-        + tags.column_tags(edition.column(record))
+        + tags.column_tags(edition.column(record), edition.settings)
         + tags.canonical(edition.settings, address)
         + tags.stylesheet(root_of(address))
         + '<meta name="robots" content="noindex">\n'

@@ -143,7 +143,7 @@ def _page(edition: Edition, page: DrawnPage) -> Output:
     column = edition.portal.columns.get(page.source.rpartition("/")[0])
     head = tags.site_tags(edition.settings)
     if column is not None and page.source.endswith("/index.md"):
-        head += tags.column_tags(column)
+        head += tags.column_tags(column, edition.settings)
     head += tags.stylesheet(root if root != "./" else "")
     origin = f"{edition.portal.shown}/{page.source}" if page.source else page.path
     drawn = draw_regions(edition, page.regions, root)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 
 from gongkai_model.columns import Column
+from gongkai_model.pack import Pack
 from gongkai_model.record import Record, Status, Version
 from gongkai_render.settings import Settings
 
@@ -22,25 +23,28 @@ _LEGAL_FORCE = {
 
 
 def site_tags(settings: Settings) -> str:
-    """Return the three tags that every page carries."""
-    return _metas(
-        (
-            ("SiteName", settings.name),
-            ("SiteDomain", settings.domain),
-            ("SiteIDCode", settings.code),
-        )
+    """Return the three tags that every page carries; a demonstration is not to be indexed."""
+    robots = '<meta name="robots" content="noindex, nofollow">\n' if settings.demo else ""
+    return robots + _metas(
+        settings.pack,
+        {
+            "site_name": settings.name,
+            "site_domain": settings.domain,
+            "site_code": settings.code,
+        },
     )
 
 
-def column_tags(column: Column) -> str:
+def column_tags(column: Column, settings: Settings) -> str:
     """Return the four tags of a column, for its lists and the pages in it."""
     return _metas(
-        (
-            ("ColumnName", column.name),
-            ("ColumnDescription", column.description),
-            ("ColumnKeywords", ",".join(column.keywords)),
-            ("ColumnType", column.type),
-        )
+        settings.pack,
+        {
+            "column_name": column.name,
+            "column_description": column.description,
+            "column_keywords": ",".join(column.keywords),
+            "column_type": column.type,
+        },
     )
 
 
@@ -53,14 +57,15 @@ def content_tags(record: Record, version: Version, settings: Settings) -> str:
     facts = version.facts
     published = facts.published_on
     return _metas(
-        (
-            ("ArticleTitle", facts.title),
-            ("PubDate", str(published) if published else ""),
-            ("ContentSource", source_of(version, settings)),
-            ("Keywords", ",".join(facts.keywords)),
-            ("Author", facts.author),
-            ("Description", facts.summary),
-        ),
+        settings.pack,
+        {
+            "title": facts.title,
+            "published_on": str(published) if published else "",
+            "source": source_of(version, settings),
+            "keywords": ",".join(facts.keywords),
+            "author": facts.author,
+            "summary": facts.summary,
+        },
     )
 
 
@@ -103,12 +108,12 @@ def json_ld(
         "@type": record.kind.schema_type,
         "name" if is_law else "headline": facts.title,
         "url": settings.url + address,
-        "inLanguage": "zh-CN",
+        "inLanguage": settings.pack.language,
     }
     if facts.published_on:
         data["datePublished"] = str(facts.published_on).replace(" ", "T")
     if is_law:
-        data |= _legislation(version, status, superseded=superseded)
+        data |= _legislation(version, status, settings.pack, superseded=superseded)
     if facts.keywords:
         data["keywords"] = ",".join(facts.keywords)
     if facts.summary:
@@ -121,10 +126,10 @@ def json_ld(
 
 
 def _legislation(
-    version: Version, status: Status | None, *, superseded: bool
+    version: Version, status: Status | None, pack: Pack, *, superseded: bool
 ) -> Mapping[str, object]:
     facts = version.facts
-    data: dict[str, object] = {"legislationType": facts.kind.name}
+    data: dict[str, object] = {"legislationType": pack.text(facts.kind.name)}
     if facts.document_number:
         data["legislationIdentifier"] = str(facts.document_number)
     if facts.written_on:
@@ -146,7 +151,11 @@ def _script(data: Mapping[str, object]) -> str:
     return f'<script type="application/ld+json">{text}</script>\n'
 
 
-def _metas(tags: tuple[tuple[str, str], ...]) -> str:
+def _metas(pack: Pack, tags: Mapping[str, str]) -> str:
+    """Return the tags that have a value, under the names of the pack, each name once."""
+    named = {pack.tags.get(tag, ""): value for tag, value in tags.items() if value}
     return "".join(
-        f'<meta name="{name}" content="{escape(value)}">\n' for name, value in tags if value
+        f'<meta name="{escape(name)}" content="{escape(value)}">\n'
+        for name, value in named.items()
+        if name
     )

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from gongkai_model.pack import Pack
 
 _OWN = Path(__file__).parent / "templates"
+
+
+def words_of(pack: Pack) -> Callable[..., Markup]:
+    """Return the ``_`` of templates: an interface text in the language of a pack.
+
+    ``_("第 %(number)s 页", number=3)``: what is put in is escaped.
+    """
+
+    def say(text: str, **values: object) -> Markup:
+        said = escape(pack.text(text))
+        return said % values if values else said
+
+    return say
 
 
 class Templates:
@@ -17,9 +33,10 @@ class Templates:
 
     Args:
         folders: Folders named ``gongkai`` of the theme, the most particular first.
+        pack: In whose language they speak.
     """
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path], pack: Pack) -> None:
         self._folders = (*(folder for folder in folders if folder.is_dir()), _OWN)
         self._environment = Environment(
             loader=FileSystemLoader([str(folder) for folder in self._folders]),
@@ -29,6 +46,8 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._environment.globals["_"] = words_of(pack)
+        self._environment.globals["language"] = pack.language
         self._loaded: dict[str, Template] = {}
 
     @cached_property
