@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gongkai_model.fields import BY_ALIAS
 from gongkai_model.messages import NotUnderstood, Text
 
 DEFAULT = "zh-CN"
@@ -137,6 +138,9 @@ def _pack(data: Mapping[str, object], subjects: Mapping[str, object]) -> Pack:
         raise ValueError("language is missing, as in language = 'zh-CN'")
     feedback = _table(data.get("feedback", {}), "feedback")
     numbering = _table(data.get("numbering", {}), "numbering")
+    strange = sorted(set(_words(data.get("labels", []), "labels")) - BY_ALIAS.keys())
+    if strange:
+        raise ValueError(f"labels: no field is called {', '.join(strange)}")
     lists: dict[str, Any] = {name: _words(data.get(name, []), name) for name in _LISTS}
     tables: dict[str, Any] = {name: _table(data.get(name, {}), name) for name in _TABLES}
     return Pack(

@@ -73,20 +73,21 @@ def record_lists(edition: Edition, column: Column) -> tuple[RecordList, ...]:
     if not records:
         return ()
     return (
-        RecordList("all", "1", "全部", records),
-        *_years(records),
+        RecordList("all", "1", edition.settings.pack.text("全部"), records),
+        *_years(edition, records),
         *_organs(edition, records),
-        *_statuses(records),
+        *_statuses(edition, records),
     )
 
 
-def _years(records: Sequence[Seen]) -> Iterator[RecordList]:
+def _years(edition: Edition, records: Sequence[Seen]) -> Iterator[RecordList]:
     years: dict[str, list[Seen]] = {}
     for record in records:
         day = record.published_on
         years.setdefault(str(day.year) if day else UNDATED, []).append(record)
     for year in sorted(years, reverse=True):
-        title = "日期不详" if year == UNDATED else f"{year}年"
+        say = edition.settings.pack.text
+        title = say("日期不详") if year == UNDATED else say("%(year)s年", year=year)
         yield RecordList("year", year, title, tuple(years[year]))
 
 
@@ -100,17 +101,20 @@ def _organs(edition: Edition, records: Sequence[Seen]) -> Iterator[RecordList]:
         if organ.id in by_id:
             yield RecordList("organ", organ.id, organ.name, tuple(by_id[organ.id]))
     if FOREIGN in by_id:
-        yield RecordList("organ", FOREIGN, "其他机关", tuple(by_id[FOREIGN]))
+        yield RecordList(
+            "organ", FOREIGN, edition.settings.pack.text("其他机关"), tuple(by_id[FOREIGN])
+        )
 
 
-def _statuses(records: Sequence[Seen]) -> Iterator[RecordList]:
+def _statuses(edition: Edition, records: Sequence[Seen]) -> Iterator[RecordList]:
     by_status: dict[Status, list[Seen]] = {}
     for record in records:
         if record.status is not None:
             by_status.setdefault(record.status, []).append(record)
     for status in Status:
         if status in by_status:
-            yield RecordList("status", status.alias, str(status), tuple(by_status[status]))
+            title = edition.settings.pack.text(str(status))
+            yield RecordList("status", status.alias, title, tuple(by_status[status]))
 
 
 def list_outputs(edition: Edition, column: Column) -> Iterator[Output]:
@@ -141,7 +145,12 @@ def _list_page(edition: Edition, column: Column, record_list: RecordList, number
     shown = entries(reversed_records(records), root)
     older = page_address(column, record_list, number - 1) if number > 1 else ""
     frame = edition.frames[column.path, 2]
-    title = f"{column.name}：{record_list.title}（第 {number} 页）"
+    title = edition.settings.pack.text(
+        "%(column)s：%(list)s（第 %(number)s 页）",
+        column=column.name,
+        list=record_list.title,
+        number=number,
+    )
     head = (
         tags.site_tags(edition.settings)
         + tags.column_tags(column, edition.settings)
@@ -202,4 +211,7 @@ def browse_groups(edition: Edition, column: Column, root: str) -> tuple[BrowseGr
         groups.setdefault(record_list.folder, []).append(
             BrowseItem(href, record_list.title, len(record_list.records))
         )
-    return tuple(BrowseGroup(_LABELS[folder], tuple(items)) for folder, items in groups.items())
+    say = edition.settings.pack.text
+    return tuple(
+        BrowseGroup(say(_LABELS[folder]), tuple(items)) for folder, items in groups.items()
+    )

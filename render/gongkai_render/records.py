@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from gongkai_model.fields import BY_ALIAS
 from gongkai_model.messages import ContentError, Message, Place, Severity, Text
+from gongkai_model.organs import OrganReference
+from gongkai_model.pack import Pack
 from gongkai_model.record import Attachment, Correction, Facts, Grade, Record, Status, Version
 from gongkai_model.relations import Relation
 from gongkai_render import tags
@@ -220,94 +222,96 @@ def record_page(edition: Edition, seen: Seen, version: Version, *, is_act: bool)
     if status is not None:
         if not is_act:
             status = seen.statuses[seen.texts.index(version)]
-        note = _status_note(facts, status)
+        note = _status_note(facts, status, edition.settings.pack)
     return RecordPage(
         title=facts.title,
         status=status,
         status_note=note,
         notices=tuple(_notices(edition, seen, version, root, is_act=is_act)),
-        labels=tuple(_labels(facts, status)),
+        labels=tuple(_labels(facts, status, edition.settings.pack)),
         note=facts.note,
         corrections=facts.corrections,
         attachments=tuple(
             _attachment(edition, attachment, root) for attachment in facts.attachments
         ),
         relations=tuple(_relations(edition, record, root)),
-        versions=tuple(_versions(seen, version, root, is_act=is_act)),
+        versions=tuple(_versions(edition, seen, version, root, is_act=is_act)),
         official=record.kind.is_official,
     )
 
 
-def _status_note(facts: Facts, status: Status) -> str:
+def _status_note(facts: Facts, status: Status, pack: Pack) -> str:
     if facts.status_basis:
-        return f"（依据：{facts.status_basis}）"
+        return pack.text("（依据：%(basis)s）", basis=facts.status_basis)
     if status is Status.UNVERIFIED:
-        return "（本库已收录文件的日期和关系不足以判断）"
-    return "（依本库已收录文件推定）"
+        return pack.text("（本库已收录文件的日期和关系不足以判断）")
+    return pack.text("（依本库已收录文件推定）")
 
 
-def _labels(facts: Facts, status: Status | None) -> Iterator[Label]:
-    """Label block in the order of www.gov.cn, then what it does not show."""
-    values = (
-        ("index_number", facts.index_number),
-        ("subject", facts.subject),
-        ("organ", "、".join(organ.name for organ in facts.organs)),
-        ("written_on", facts.written_on),
-        ("title", facts.title),
-        ("document_number", facts.document_number),
-        ("published_on", facts.published_on),
-        ("keywords", "　".join(facts.keywords)),
-        ("in_force_from", facts.in_force_from),
-        ("term", facts.term),
-        ("lapses_on", facts.lapses_on),
-        ("status", status),
-        ("openness", facts.openness),
-        ("owner", facts.owner.name if facts.owner else ""),
-        ("audience", "、".join(facts.audience)),
-        ("source", facts.source),
-        ("grade", facts.grade if facts.grade is Grade.COMPILED else ""),
-        ("author", facts.author),
-    )
-    for alias, value in values:
-        if value:
-            yield Label(BY_ALIAS[alias].name, str(value))
+def _labels(facts: Facts, status: Status | None, pack: Pack) -> Iterator[Label]:
+    """Yield the label block, in the order of the pack."""
+    given = {"status": status, "organ": facts.organs}
+    if facts.grade is Grade.OFFICIAL:
+        given["grade"] = None
+    for alias in pack.labels:
+        shown = shown_value(given[alias] if alias in given else getattr(facts, alias), pack)
+        if shown:
+            yield Label(pack.text(BY_ALIAS[alias].name), shown)
+
+
+def shown_value(value: object, pack: Pack) -> str:
+    """Return a fact as a page shows it; an empty text for none."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return pack.text("、").join(shown_value(item, pack) for item in value)
+    if isinstance(value, OrganReference):
+        return value.name
+    return pack.text(str(value))
 
 
 def _notices(
     edition: Edition, seen: Seen, version: Version, root: str, *, is_act: bool
 ) -> Iterator[Notice]:
     record = seen.record
+    say = edition.settings.pack.text
     if not is_act and version is not seen.shown:
         is_later = bool(version.day and version.day > edition.day)
         what = "这是尚未施行的文本，" if is_later else "这是历史文本，"
-        yield Notice(what, "查看现在的文本", f"{root}{record.key}/", "。")
+        href = f"{root}{record.key}/"
+        yield Notice(say(what), say("查看现在的文本"), href, say("。"))
     if is_act:
         for later in seen.texts:
             if later.day and later.day > edition.day and later is not version:
                 href = f"{root}{record.version_address(later)}/"
-                yield Notice("", "另有新文本", href, f"，自 {later.day} 起施行。")
+                since = say("，自 %(day)s 起施行。", day=later.day)
+                yield Notice("", say("另有新文本"), href, since)
     facts = version.facts
     if facts.grade is Grade.COMPILED:
-        guessed = f"，其中 {'、'.join(facts.guessed)} 系推定" if facts.guessed else ""
-        yield Notice(f"本文录自第三方汇编，非官方文本{guessed}；以发布机关公布的文本为准。")
+        guessed = say("、").join(say(name) for name in facts.guessed)
+        yield Notice(
+            say("本文录自第三方汇编，非官方文本；以发布机关公布的文本为准。")
+            + (say("其中 %(fields)s 系推定。", fields=guessed) if guessed else "")
+        )
 
 
 def _attachment(edition: Edition, attachment: Attachment, root: str) -> AttachmentRow:
     file = edition.file(attachment.path)
-    kind = posixpath.splitext(attachment.path)[1].lstrip(".").upper() or "文件"
+    say = edition.settings.pack.text
+    kind = posixpath.splitext(attachment.path)[1].lstrip(".").upper() or say("文件")
     return AttachmentRow(
         root + quote(attachment.path),
         attachment.name,
         kind,
-        size_shown(file.size_bytes),
+        size_shown(file.size_bytes, edition.settings.pack),
         file.sha256,
     )
 
 
-def size_shown(size_bytes: int) -> str:
+def size_shown(size_bytes: int, pack: Pack) -> str:
     """Return a size as people read it: 512 字节, 12.3 KB, 4.5 MB."""
     if size_bytes < 1000:
-        return f"{size_bytes} 字节"
+        return pack.text("%(count)s 字节", count=size_bytes)
     return f"{size_bytes / 1e3:.1f} KB" if size_bytes < 1e6 else f"{size_bytes / 1e6:.1f} MB"
 
 
@@ -318,7 +322,7 @@ def _relations(edition: Edition, record: Record, root: str) -> Iterator[Relation
         if row is not None:
             groups.setdefault(relation.alias, []).append(row)
     for alias, rows in groups.items():
-        yield RelationGroup(BY_ALIAS[alias].name, tuple(rows))
+        yield RelationGroup(edition.settings.pack.text(BY_ALIAS[alias].name), tuple(rows))
 
 
 def _relation(edition: Edition, relation: Relation, root: str) -> RelationRow | None:
@@ -340,23 +344,25 @@ def _relation(edition: Edition, relation: Relation, root: str) -> RelationRow | 
     )
 
 
-def _versions(seen: Seen, version: Version, root: str, *, is_act: bool) -> Iterator[VersionRow]:
+def _versions(
+    edition: Edition, seen: Seen, version: Version, root: str, *, is_act: bool
+) -> Iterator[VersionRow]:
     rows = zip(seen.texts, seen.statuses, strict=False)  # kinds without dated texts have no status
     for other, status in reversed(tuple(rows)):
         yield VersionRow(
             f"{root}{seen.record.version_address(other)}/",
-            version_name(other),
+            version_name(other, edition.settings.pack),
             str(status),
             other is version and not is_act,
         )
 
 
-def version_name(version: Version) -> str:
+def version_name(version: Version, pack: Pack) -> str:
     """Name a text by its day and what the day means."""
     if version.day is None:
-        return "日期不详的文本"
-    meaning = "施行" if version.facts.in_force_from else "公布"
-    return f"{version.day} {meaning}"
+        return pack.text("日期不详的文本")
+    meaning = "%(day)s 施行" if version.facts.in_force_from else "%(day)s 公布"
+    return pack.text(meaning, day=version.day)
 
 
 def _withdrawn(edition: Edition, record: Record) -> Output:
