@@ -51,9 +51,10 @@ class Pack:
         feedback_entry: Its address, with ``{code}`` and ``{url}``; empty where there is none.
         footer: Forms of what the footer must have, and addresses that go with it.
         own_hosts: Endings of host names of public bodies.
-        life_topics: Choices of 生活主题.
-        audiences: Whom the home page asks, of 适用对象.
-        disclosure_items: Choices of 公开事项.
+        life_topics: Choices of 生活主题 by the last part of their lists' addresses.
+        audiences: Whom the home page asks, of 适用对象; likewise.
+        disclosure_items: Choices of 公开事项, likewise; in order.
+        article_pattern: Regular expression of what an article begins with, for citations.
         numbering: How documents are numbered; None for 发文字号.
         texts: Translations of interface texts.
     """
@@ -66,9 +67,10 @@ class Pack:
     feedback_entry: str = ""
     footer: Mapping[str, str] = field(default_factory=dict)
     own_hosts: tuple[str, ...] = ()
-    life_topics: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
-    disclosure_items: tuple[str, ...] = ()
+    life_topics: Mapping[str, str] = field(default_factory=dict)
+    audiences: Mapping[str, str] = field(default_factory=dict)
+    disclosure_items: Mapping[str, str] = field(default_factory=dict)
+    article_pattern: str = ""
     numbering: Numbering | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
 
@@ -83,9 +85,9 @@ class Pack:
         return said % values if values else said
 
 
-_LISTS = ("labels", "own_hosts", "life_topics", "audiences", "disclosure_items")
-_TABLES = ("tags", "footer", "texts")
-_KNOWN = {"language", *_LISTS, *_TABLES, "feedback", "numbering"}
+_LISTS = ("labels", "own_hosts")
+_TABLES = ("tags", "footer", "texts", "life_topics", "audiences", "disclosure_items")
+_KNOWN = {"language", "article_pattern", *_LISTS, *_TABLES, "feedback", "numbering"}
 
 
 @cache
@@ -148,6 +150,7 @@ def _pack(data: Mapping[str, object], subjects: Mapping[str, object]) -> Pack:
         subjects={name: _words(subs, name) for name, subs in subjects.items()},
         feedback_name=feedback.get("name", ""),
         feedback_entry=feedback.get("entry", ""),
+        article_pattern=str(data.get("article_pattern", "")),
         numbering=_numbering(numbering) if numbering else None,
         **lists,
         **tables,

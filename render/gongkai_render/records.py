@@ -21,6 +21,7 @@ from gongkai_render.bodies import Body, may_link
 from gongkai_render.edition import Edition, Seen
 from gongkai_render.links import relative, root_of
 from gongkai_render.outputs import Output
+from gongkai_render.qr import qr_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,15 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """How a record is cited: ``before``, the article if one is meant, ``version``, ``address``."""
+
+    before: str
+    version: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPage:
     """All that a record's page shows but its body; an input of the page."""
 
@@ -96,6 +106,7 @@ class RecordPage:
     attachments: tuple[AttachmentRow, ...]
     relations: tuple[RelationGroup, ...]
     versions: tuple[VersionRow, ...]
+    citation: Citation
     official: bool
 
 
@@ -172,6 +183,8 @@ def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Ou
             page=view,
             body=Markup(body.html),  # noqa: S704 - checked by bodies
             outline=body.outline,
+            qr=qr_code(view.citation.address) if edition.settings.qr else None,
+            article_pattern=edition.settings.pack.article_pattern,
         )
         filled = frame.fill(
             title=view.title,
@@ -236,8 +249,19 @@ def record_page(edition: Edition, seen: Seen, version: Version, *, is_act: bool)
         ),
         relations=tuple(_relations(edition, record, root)),
         versions=tuple(_versions(edition, seen, version, root, is_act=is_act)),
+        citation=_citation(edition, version, address),
         official=record.kind.is_official,
     )
+
+
+def _citation(edition: Edition, version: Version, address: str) -> Citation:
+    facts = version.facts
+    say = edition.settings.pack.text
+    before = say("《%(title)s》", title=facts.title)
+    if facts.document_number:
+        before += say("（%(number)s）", number=facts.document_number)
+    name = version_name(version, edition.settings.pack) if facts.kind.has_texts else ""
+    return Citation(before, name, edition.settings.url + address)
 
 
 def _status_note(facts: Facts, status: Status, pack: Pack) -> str:

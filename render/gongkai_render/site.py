@@ -104,7 +104,8 @@ def declare(
     outputs += sitemap_outputs(edition.settings.url, addresses)
     outputs += redirect_outputs(edition)
     style = edition.templates.asset("record.css")
-    wanted = [*assets, Asset(tags.STYLESHEET, style)]
+    day = f':root {{ --gk-day: "{edition.day}"; }}\n'.encode()
+    wanted = [*assets, Asset(tags.STYLESHEET, style), Asset(tags.DAY, day)]
     outputs += (_copy(asset) for asset in wanted)
     hidden = files & edition.bodies.links.hidden
     messages += (_kept_back(edition, path) for path in sorted(hidden))

@@ -12,6 +12,8 @@ from gongkai_model.record import Record, Status, Version
 from gongkai_render.settings import Settings
 
 STYLESHEET = "assets/gongkai/record.css"
+DAY = "assets/gongkai/day.css"
+"""Tells the build date: a new day changes this file and no page."""
 
 _LEGAL_FORCE = {
     Status.IN_FORCE: "InForce",
@@ -84,8 +86,8 @@ def canonical(settings: Settings, address: str) -> str:
 
 
 def stylesheet(root: str) -> str:
-    """Return the link to the style of label blocks and lists."""
-    return f'<link rel="stylesheet" href="{root}{STYLESHEET}">\n'
+    """Return the links to the style of label blocks and lists, and to the build date."""
+    return "".join(f'<link rel="stylesheet" href="{root}{path}">\n' for path in (STYLESHEET, DAY))
 
 
 def json_ld(
