@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gongkai_model import dates, document_number, front_matter, subjects
+from gongkai_model import dates, document_number, front_matter, subjects, whole_numbers
 from gongkai_model.fields import BY_NAME, Form
 from gongkai_model.front_matter import Mapping, Scalar
 from gongkai_model.kinds import Kind, kind_named
@@ -30,6 +30,9 @@ _NORMALISED: dict[Form, Callable[[str], tuple[Any, bool]]] = {
     Form.DAY: dates.parse_day,
     Form.MOMENT: dates.parse_moment,
     Form.TERM: dates.parse_term,
+    Form.YEAR: whole_numbers.parse_year,
+    Form.NUMBER: whole_numbers.parse_number,
+    Form.RANK: whole_numbers.parse_count,
     Form.DOCUMENT_NUMBER: document_number.read,
     Form.SUBJECT: lambda text: subjects.parse(text, default_pack().subjects),
 }

@@ -9,14 +9,16 @@ from datetime import date
 
 from gongkai_model import old_address
 from gongkai_model.columns import RESERVED, Column
-from gongkai_model.fields import BY_ALIAS
+from gongkai_model.fields import BY_ALIAS, Form
 from gongkai_model.front_matter import reserved
 from gongkai_model.hints import Hints
 from gongkai_model.messages import FileMessages, Message, Place, Text
+from gongkai_model.organs import OrganReference
 from gongkai_model.portal import EditorPage
-from gongkai_model.published_types import ending, is_active, is_markdown
+from gongkai_model.published_types import ending, is_active, is_markdown, is_raster
 from gongkai_model.record import Grade, Record, Version
 from gongkai_model.relations import Relations
+from gongkai_model.requirements import has_printed_edition
 from gongkai_model.tree import DATA
 
 _MARKUP = re.compile("[<>&\"']")
@@ -140,9 +142,15 @@ def check_needed_relations(
             continue
         if any(relation.alias in kind.one_of for relation in relations.of(record.key)):
             continue
-        if any(getattr(record.facts, alias) for alias in kind.one_of):
+        needed = [alias for alias in kind.one_of if BY_ALIAS[alias].form is Form.RELATION]
+        if any(getattr(record.facts, alias) for alias in needed):
             continue  # it names one that is not found: that has been reported
-        names = [BY_ALIAS[alias].name for alias in kind.one_of]
+        if "attachments" in kind.one_of:
+            if has_printed_edition(record.facts):
+                continue
+            _report_no_contents(record, shown, messages)
+            continue
+        names = [BY_ALIAS[alias].name for alias in needed]
         FileMessages(f"{shown}/{record.path}", messages).error(
             record.facts.lines.get("kind", 1),
             Text(
@@ -151,6 +159,104 @@ def check_needed_relations(
             ),
             Text(f"补上“{names[0]}: 栏目/网址”", f"add '{names[0]}: column/address'"),
         )
+
+
+def _report_no_contents(record: Record, shown: str, messages: list[Message]) -> None:
+    FileMessages(f"{shown}/{record.path}", messages).error(
+        record.facts.lines.get("attachments", record.facts.lines.get("kind", 1)),
+        Text(
+            f"“{record.kind.name}”既没有刊登的文件，也没有 PDF（或 OFD）附件",
+            f"a record of kind {record.kind.alias} has neither contents nor a PDF or OFD edition",
+        ),
+        Text(
+            "补上“刊登: [栏目/网址, …]”，或“附件: 文件.pdf”",
+            "add '刊登: [column/address, …]' or '附件: file.pdf'",
+        ),
+    )
+
+
+def check_gazettes(records: Iterable[Record], shown: str, messages: list[Message]) -> None:
+    """Report issues of one gazette that bear the same number; withdrawn ones have given it up.
+
+    Gazettes of two organs number their issues each for itself; one that names no organ is taken
+    for the other's.
+    """
+    issues: dict[tuple[str, int, int], list[Record]] = {}
+    for record in sorted(records, key=_age):
+        facts = record.facts
+        if facts.withdrawal is not None or facts.issue is None or facts.year is None:
+            continue
+        numbers = [("issue", facts.year, facts.issue)]
+        if facts.serial is not None:
+            numbers.append(("serial", 0, facts.serial))
+        for number in numbers:
+            others = issues.setdefault(number, [])
+            for other in others:
+                organ, before = facts.organ, other.facts.organ
+                if organ is None or before is None or organ == before:
+                    _report_second(record, other, number[0], shown, messages)
+                    break
+            others.append(record)
+
+
+def check_profiles(records: Iterable[Record], shown: str, messages: list[Message]) -> None:
+    """Report second profiles of one organ; withdrawn ones do not count."""
+    profiles: dict[OrganReference, Record] = {}
+    for record in sorted(records, key=_age):
+        organ = record.facts.organ
+        if record.kind.alias != "organ-profile" or organ is None or record.facts.withdrawal:
+            continue
+        if profiles.setdefault(organ, record) is not record:
+            _report_second(record, profiles[organ], "organ", shown, messages)
+
+
+def _report_second(
+    record: Record, other: Record, alias: str, shown: str, messages: list[Message]
+) -> None:
+    facts = record.facts
+    place = f"{shown}/{other.path}"
+    said = {
+        "issue": Text(f"{facts.year}年第{facts.issue}期", f"issue {facts.issue} of {facts.year}"),
+        "serial": Text(f"总第{facts.serial}期", f"issue {facts.serial} in all"),
+        "organ": Text(
+            f"“{facts.organ.name if facts.organ else ''}”的{record.kind.name}",
+            f"the {record.kind.alias} of {facts.organ.name if facts.organ else ''}",
+        ),
+    }[alias]
+    FileMessages(f"{shown}/{record.path}", messages).error(
+        facts.lines.get(alias, 1),
+        Text(f"{said.zh} 已有：{place}", f"{said.en} is there already: {place}"),
+        Text(
+            "改正编号或机关；确是同一件，留下已发布的那个",
+            "correct the number or the organ; of one and the same keep what was published",
+        ),
+    )
+
+
+def check_pictures(
+    records: Iterable[Record],
+    files: Collection[str],
+    hints: Hints,
+    shown: str,
+    messages: list[Message],
+) -> None:
+    """Report pictures of records that are not there, or can do more than be shown."""
+    for record in records:
+        picture = record.facts.picture
+        if picture is None or (picture.path in files and is_raster(picture.path)):
+            continue
+        mistake = _kept_inside(picture.path, "题图")
+        if mistake is None and not is_raster(picture.path):
+            mistake = (
+                Text(f"题图 {picture.path} 不是位图", f"{picture.path} is no picture of points"),
+                Text("另存为 .png、.jpg 或 .webp", "save it as .png, .jpg or .webp"),
+            )
+        if mistake is None:
+            folder = posixpath.dirname(picture.path)
+            beside = [file for file in sorted(files) if posixpath.dirname(file) == folder]
+            near = hints.near(picture.path, beside, 1, 0.8)
+            mistake = _missing(picture.path, near, "题图")
+        FileMessages(f"{shown}/{record.path}", messages).error(picture.line, *mistake)
 
 
 def check_attachments(
@@ -169,6 +275,8 @@ def check_attachments(
             *((version.path, version.facts.attachments) for version in record.versions),
         ]:
             for attachment in attachments:
+                if attachment.address:
+                    continue  # on another host: its digest stands for it
                 there = attachment.path in files
                 if there and not is_markdown(attachment.path) and not is_active(attachment.path):
                     continue
@@ -220,17 +328,19 @@ def _refused_type(path: str) -> tuple[Text, Text] | None:
     )
 
 
-def _kept_inside(path: str) -> tuple[Text, Text] | None:
+def _kept_inside(path: str, label: str = "附件") -> tuple[Text, Text] | None:
     """Say why a file, there or not, is never published."""
     if path.startswith(DATA + "/"):
         return (
-            Text(f"附件 {path} 在 {DATA} 里，不发布", f"{path} lies in {DATA}, which stays inside"),
+            Text(
+                f"{label} {path} 在 {DATA} 里，不发布", f"{path} lies in {DATA}, which stays inside"
+            ),
             Text("把文件移到本文旁边", "move the file beside the record"),
         )
     if any(part.startswith((".", "_")) for part in path.split("/")):
         return (
             Text(
-                f"附件 {path} 不发布：名称以 . 或 _ 开头",
+                f"{label} {path} 不发布：名称以 . 或 _ 开头",
                 f"{path} stays inside: a name begins with . or _",
             ),
             Text("改名", "rename it"),
@@ -238,10 +348,10 @@ def _kept_inside(path: str) -> tuple[Text, Text] | None:
     return None
 
 
-def _missing(path: str, near: list[str]) -> tuple[Text, Text]:
+def _missing(path: str, near: list[str], label: str = "附件") -> tuple[Text, Text]:
     return (
         Text(
-            f"附件 {path} 不存在" + (f"（相近：{near[0]}）" if near else ""),
+            f"{label} {path} 不存在" + (f"（相近：{near[0]}）" if near else ""),
             f"there is no file {path}" + (f" (near: {near[0]})" if near else ""),
         ),
         Text("把文件放进来，或改正文件名", "add the file, or correct its name"),

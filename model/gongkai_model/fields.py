@@ -19,6 +19,16 @@ class Form(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     TERM = "term"
+    YEAR = "year"
+    NUMBER = "number"
+    RANK = "rank"
+    WEB_ADDRESS = "web address"
+    SECURE_ADDRESS = "secure address"
+    PRESENTATION = "presentation"
+    LIFE_TOPICS = "life topics"
+    DISCLOSURE_ITEM = "disclosure item"
+    PICTURE = "picture"
+    OUTCOME = "outcome"
     DOCUMENT_NUMBER = "document number"
     INDEX_NUMBER = "index number"
     SUBJECT = "subject"
@@ -116,6 +126,70 @@ FIELDS: tuple[Field, ...] = (
         "from entry into force: 5年, 至2027-12-31, 长期",
         per_text=True,
     ),
+    _field(
+        "开始日期", "opens_on", Form.DAY, "公示、征集、申报开始的日期", "first day of the period"
+    ),
+    _field(
+        "截止日期",
+        "closes_on",
+        Form.DAY,
+        "公示、征集、申报的最后一天",
+        "last day on which it is open",
+    ),
+    _field("年度", "year", Form.YEAR, "所属年份，如 2026", "the year it is of, as in 2026"),
+    _field("期号", "issue", Form.NUMBER, "当年第几期", "number of the issue within its year"),
+    _field("总期号", "serial", Form.NUMBER, "自创刊起第几期", "number since the first issue"),
+    _field("职务", "office", Form.LINE, "现任职务", "the office held"),
+    _field("分工", "portfolio", Form.LINES, "负责的工作，一行一条", "what the person answers for"),
+    _field("排序", "order", Form.RANK, "在列表中的先后，小的在前", "place in lists, lowest first"),
+    _field("办公地址", "office_address", Form.LINES, "办公地点", "where the organ sits"),
+    _field("办公时间", "office_hours", Form.LINES, "办公的时间", "when the organ is open"),
+    _field(
+        "设定依据", "legal_basis", Form.LINES, "事项的法律依据，一行一条", "what provides for it"
+    ),
+    _field("申请条件", "conditions", Form.LINES, "谁可以申请，一行一条", "who may apply"),
+    _field("办理材料", "materials", Form.LINES, "要带的材料，一行一件", "papers to bring"),
+    _field("办理流程", "procedure", Form.LINES, "先后步骤，一行一步", "the steps, in order"),
+    _field("办理地点", "place", Form.LINES, "到哪里办", "where to go"),
+    _field("办理时间", "hours", Form.LINES, "什么时候可以办", "when to go"),
+    _field("联系电话", "telephone", Form.LINES, "公开的咨询电话", "telephone for questions"),
+    _field("收费标准", "fees", Form.LINE, "收多少；不收费写“不收费”", "what it costs"),
+    _field("办理时限", "time_limit", Form.LINE, "多久办结", "how long it takes"),
+    _field(
+        "办理入口",
+        "entry",
+        Form.SECURE_ADDRESS,
+        "网上办理的地址",
+        "where it is done online",
+    ),
+    _field(
+        "征集方式",
+        "channels",
+        Form.LINES,
+        "怎样提意见，一行一种",
+        "ways to send opinions, one a line",
+    ),
+    _field(
+        "采纳情况",
+        "outcome",
+        Form.OUTCOME,
+        "征集结果：日期、收到和采纳的条数、说明",
+        "what came of it: day, opinions received and adopted, words",
+    ),
+    _field(
+        "链接",
+        "link",
+        Form.WEB_ADDRESS,
+        "外部入口的完整地址",
+        "full address of the external entrance",
+    ),
+    _field(
+        "紧急至",
+        "urgent_until",
+        Form.DAY,
+        "在首页紧急提示行显示到这一天（含）",
+        "last day in the urgent line of the home page",
+    ),
     _field("题注", "note", Form.LINES, "标题下的沿革说明", "note under the title", per_text=True),
     _field("主题词", "keywords", Form.WORDS, "检索用词", "keywords"),
     _field(
@@ -139,6 +213,36 @@ FIELDS: tuple[Field, ...] = (
         per_text=True,
     ),
     _field(
+        "来源网址",
+        "source_address",
+        Form.WEB_ADDRESS,
+        "转载内容的原网址，与“文件来源”同写",
+        "original address of what is reposted; goes with 文件来源",
+        per_text=True,
+    ),
+    _field(
+        "形式",
+        "form",
+        Form.PRESENTATION,
+        "文字、图解、视频、音频、问答、发布会、专家，可写多个",
+        "文字 text, 图解 diagram, 视频 video, 音频 audio, 问答 questions, 发布会 briefing, "
+        "专家 expert; several allowed",
+    ),
+    _field(
+        "生活主题",
+        "life_topic",
+        Form.LIFE_TOPICS,
+        "生育、上学、就业等，可写多个",
+        "matters of life, of the pack's list; several allowed",
+    ),
+    _field(
+        "公开事项",
+        "disclosure_item",
+        Form.DISCLOSURE_ITEM,
+        "属于法定主动公开内容的哪一项（《政府信息公开条例》第二十条）",
+        "which item of what the law has published (条例, Art. 20)",
+    ),
+    _field(
         "文本等级",
         "grade",
         Form.GRADE,
@@ -151,6 +255,13 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field("摘要", "summary", Form.LINE, "一两句话", "one or two sentences"),
     _field("作者", "author", Form.LINE, "作者或责任编辑", "author or editor"),
+    _field(
+        "题图",
+        "picture",
+        Form.PICTURE,
+        "标题下的图片或人物照片：文件、说明",
+        "picture below the title, or portrait: file and its alternative text",
+    ),
     _field("附件", "attachments", Form.ATTACHMENTS, "随文的文件", "files with it", per_text=True),
     _field("依据", "based_on", Form.RELATION, "本文所依据的文件", "what it rests on"),
     _field("被依据", "basis_for", Form.RELATION, "以本文为依据的文件", "what rests on it"),
@@ -164,6 +275,10 @@ FIELDS: tuple[Field, ...] = (
     _field("被解读", "interpreted_by", Form.RELATION, "解读本文的材料", "what interprets it"),
     _field("转发", "forwards", Form.RELATION, "本文所转发的文件", "what it forwards"),
     _field("被转发", "forwarded_by", Form.RELATION, "转发本文的文件", "what forwards it"),
+    _field(
+        "刊登", "prints", Form.RELATION, "本期公报刊登的文件，依次列出", "what it prints, in order"
+    ),
+    _field("所载公报", "printed_in", Form.RELATION, "刊登本文的公报", "the gazette that prints it"),
     _field(
         "有效性",
         "status",
@@ -208,5 +323,6 @@ RELATIONS: tuple[tuple[str, str], ...] = (
     ("amends", "amended_by"),
     ("interprets", "interpreted_by"),
     ("forwards", "forwarded_by"),
+    ("prints", "printed_in"),
 )
 """Pairs of fields that say the same thing from the two sides; the active side first."""

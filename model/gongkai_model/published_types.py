@@ -28,6 +28,10 @@ _ACTIVE = frozenset(
 )
 
 
+_RASTER = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif"})
+_MEDIA = _RASTER | {"mp4", "webm", "mp3", "ogg", "m4a", "wav", "vtt", "srt"}
+
+
 def ending(path: str) -> str:
     """Return the ending of a file's name in lower case, without its dot; empty for none."""
     return posixpath.splitext(path.strip())[1].lower().removeprefix(".").strip()
@@ -46,3 +50,13 @@ def may_be_published(path: str) -> bool:
 def is_active(path: str) -> bool:
     """Tell whether a file would run, on a server or in a reader's browser, or may be anything."""
     return ending(path) in _ACTIVE | {""}
+
+
+def is_raster(path: str) -> bool:
+    """Tell whether a file is a picture made of points, which can do nothing but be shown."""
+    return ending(path) in _RASTER
+
+
+def is_media(path: str) -> bool:
+    """Tell whether a file is a picture, a film, a sound or their captions."""
+    return ending(path.partition("?")[0].partition("#")[0]) in _MEDIA

@@ -26,6 +26,7 @@ from gongkai_model.page_labels import read_page_labels, report_double
 from gongkai_model.portal import EditorPage, Portal
 from gongkai_model.record import Facts, Grade, Openness, Record, Version
 from gongkai_model.relations import relate
+from gongkai_model.requirements import check_requirements
 from gongkai_model.tree import DATA, Found, read_bytes, scan
 from gongkai_model.values import ADDRESS, NESTED_NAMES, Surroundings, read_value
 from gongkai_model.working_days import WorkingDays, Year, read_year
@@ -160,7 +161,10 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
     consistency.check_numbers(records, shown, run.messages)
     relations = relate(records, shown, run.messages, run.unread)
     consistency.check_needed_relations(records, relations, shown, run.messages)
+    consistency.check_gazettes(records, shown, run.messages)
+    consistency.check_profiles(records, shown, run.messages)
     consistency.check_attachments(records, files, run.hints, shown, run.messages)
+    consistency.check_pictures(records, files, run.hints, shown, run.messages)
     consistency.check_names(files, pages, shown, run.messages)
     # What an index.md says is looked at with each of its texts.
     messages = list(dict.fromkeys(run.messages))
@@ -566,6 +570,8 @@ def _check_dates(facts: Facts, where: _Where) -> None:
         ("written_on", facts.written_on, "published_on", published),
         ("in_force_from", facts.in_force_from, "lapses_on", facts.lapses_on),
         ("in_force_from", facts.in_force_from, "term", by_term),
+        ("opens_on", facts.opens_on, "closes_on", facts.closes_on),
+        ("published_on", published, "urgent_until", facts.urgent_until),
     )
     for first, early, second, late in pairs:
         if early and late and early > late:
@@ -608,6 +614,17 @@ def _check_dates(facts: Facts, where: _Where) -> None:
                 f"the number's year {year} differs from 成文日期 {facts.written_on}",
             ),
             Text("核对；确实如此可不管", "check it; leave it where it is right"),
+        )
+
+
+def _check_source(facts: Facts, where: _Where) -> None:
+    """Report the address of a source that nobody names."""
+    if facts.source_address and not facts.source:
+        report, line = where("source_address")
+        report.error(
+            line,
+            Text("写了“来源网址”而没有“文件来源”", "来源网址 is given, 文件来源 is not"),
+            Text("补上“文件来源: 原载何处”", "add '文件来源: …', where it comes from"),
         )
 
 
@@ -655,11 +672,16 @@ def _read_single(run: _Reading, file: _File, column: Column | None) -> Record | 
         _keep_unfinished(run, kind, file)
         return None
     facts = Facts(**labels.values, lines=labels.lines)
-    _check_dates(facts, lambda alias: (file.report, labels.lines.get(alias, 1)))
+
+    def where(alias: str) -> tuple[FileMessages, int]:
+        return file.report, labels.lines.get(alias, 1)
+
+    _check_dates(facts, where)
+    _check_source(facts, where)
     day = _day_of(facts)
     key = _version_key(day) if kind.has_texts else ""
     version = Version(facts, key, day, file.path, file.body, file.body_line, file.digest)
-    _check_body(version, file.report)
+    check_requirements(version, file.report)
     return Record(facts, column.path, record_id, file.path, (version,))
 
 
@@ -671,17 +693,6 @@ def _keep_unfinished(run: _Reading, kind: Kind | None, *files: _File) -> None:
         facts = Facts(kind)
         version = Version(facts, "", None, file.path, file.body, file.body_line, file.digest)
         run.unfinished.append(Record(facts, "", "", file.path, (version,)))
-
-
-def _check_body(version: Version, report: FileMessages) -> None:
-    facts = version.facts
-    if version.body.strip() or facts.attachments or facts.grade is Grade.COMPILED:
-        return
-    report.warning(
-        version.body_line,
-        Text("正文是空的", "there is no text"),
-        Text("在第二行 --- 下面写正文", "write it below the second ---"),
-    )
 
 
 def _version_key(day: date | None) -> str:
@@ -826,6 +837,7 @@ def _read_version(
 
     facts = Facts(**values, lines=own)
     _check_dates(facts, where)
+    _check_source(facts, where)
     day = _day_of(facts)
     suffix = match[1] or ""
     expected = (day.isoformat() if day else "undated") + suffix
@@ -844,7 +856,7 @@ def _read_version(
     digest = hashlib.blake2b(index.digest + file.digest, digest_size=16).digest()
     key = _version_key(day) + suffix
     version = Version(facts, key, day, file.path, file.body, file.body_line, digest)
-    _check_body(version, file.report)
+    check_requirements(version, file.report)
     return version
 
 

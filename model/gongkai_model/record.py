@@ -47,6 +47,18 @@ class Status(StrEnum):
         return _STATUS_ALIASES[self]
 
 
+class Presentation(StrEnum):
+    """形式: how policy is explained."""
+
+    TEXT = "文字"
+    DIAGRAM = "图解"
+    VIDEO = "视频"
+    AUDIO = "音频"
+    QUESTIONS = "问答"
+    BRIEFING = "发布会"
+    EXPERT = "专家"
+
+
 _STATUS_ALIASES = {
     Status.NOT_YET: "not-yet-in-force",
     Status.IN_FORCE: "in-force",
@@ -79,17 +91,55 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file with a record.
+    """A file with a record: in the content folder, or on a host for large files.
 
     Attributes:
-        path: POSIX, relative to the content folder.
+        path: POSIX, relative to the content folder; empty for a file on another host.
         name: The name to show.
         line: Of the source file.
+        address: Of a file on another host (https); empty for one in the content folder.
+        sha256: Digest of a file on another host, 64 hexadecimal digits in lower case.
+        size_bytes: Size of a file on another host.
     """
 
     path: str
     name: str
     line: int = field(default=0, compare=False)
+    address: str = ""
+    sha256: str = ""
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """题图: a picture that stands for a record.
+
+    Attributes:
+        path: POSIX, relative to the content folder.
+        text: What stands in its place for those who do not see it.
+        line: Of the source file.
+    """
+
+    path: str
+    text: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """采纳情况: what came of a consultation.
+
+    Attributes:
+        on: Day on which it was made known.
+        received: Opinions received.
+        adopted: Those that were adopted; not more than were received.
+        what: In words.
+    """
+
+    on: date
+    received: int
+    adopted: int
+    what: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +175,45 @@ class Facts:
     in_force_from: date | None = None
     lapses_on: date | None = None
     term: Term | None = None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    year: int | None = None
+    issue: int | None = None
+    serial: int | None = None
+    office: str = ""
+    portfolio: tuple[str, ...] = ()
+    order: int | None = None
+    office_address: tuple[str, ...] = ()
+    office_hours: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    procedure: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    telephone: tuple[str, ...] = ()
+    fees: str = ""
+    time_limit: str = ""
+    entry: str = ""
+    channels: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    link: str = ""
+    urgent_until: date | None = None
     note: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     openness: Openness = Openness.PUBLIC
     owner: OrganReference | None = None
     audience: tuple[str, ...] = ()
     source: str = ""
+    source_address: str = ""
+    form: tuple[Presentation, ...] = ()
+    life_topic: tuple[str, ...] = ()
+    disclosure_item: str = ""
     grade: Grade = Grade.OFFICIAL
     guessed: tuple[str, ...] = ()
     summary: str = ""
     author: str = ""
+    picture: Picture | None = None
     attachments: tuple[Attachment, ...] = ()
     based_on: tuple[Link, ...] = ()
     basis_for: tuple[Link, ...] = ()
@@ -148,6 +227,8 @@ class Facts:
     interpreted_by: tuple[Link, ...] = ()
     forwards: tuple[Link, ...] = ()
     forwarded_by: tuple[Link, ...] = ()
+    prints: tuple[Link, ...] = ()
+    printed_in: tuple[Link, ...] = ()
     status: Status | None = None
     status_basis: str = ""
     old_addresses: tuple[str, ...] = ()
@@ -160,6 +241,12 @@ class Facts:
     def organs(self) -> tuple[OrganReference, ...]:
         """All issuing organs, the first one first."""
         return ((self.organ,) if self.organ else ()) + self.joint_organs
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Paths of the content files that belong to it: picture and attachments."""
+        pictures = (self.picture.path,) if self.picture else ()
+        return pictures + tuple(file.path for file in self.attachments if file.path)
 
     @property
     def lapse_day(self) -> date | None:

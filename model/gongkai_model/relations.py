@@ -14,6 +14,9 @@ from gongkai_model.messages import FileMessages, Message, NotUnderstood, Text
 from gongkai_model.record import Link, Record
 from gongkai_model.values import resolve_path
 
+IN_ORDER = frozenset({"prints"})
+"""Relations whose order is kept as written."""
+
 INVERSE = {a: b for pair in RELATIONS for a, b in (pair, pair[::-1])}
 """The alias of the same relation as seen from the other side."""
 
@@ -29,6 +32,8 @@ class Relation:
         address: Of a document of another body, or empty.
         articles: Articles concerned; empty for the whole.
         on: When it takes effect, where written; None to take it from the acting document.
+        place: Where it was written among others, if their order counts (刊登); 0 elsewhere, and
+            where only the other side tells of it.
     """
 
     alias: str
@@ -37,6 +42,7 @@ class Relation:
     address: str = ""
     articles: tuple[str, ...] = ()
     on: date | None = None
+    place: int = 0
 
 
 class Relations:
@@ -121,12 +127,14 @@ def relate(
     targets = _Targets(records)
     written: dict[tuple[str, str, str], list[tuple[Record, Link]]] = defaultdict(list)
     by_key: dict[str, list[Relation]] = defaultdict(list)
+    places: dict[tuple[str, str, str], int] = {}
     for record in records:
         report = FileMessages(f"{shown}/{record.path}", messages)
-        for alias, link in _links(record):
+        for place, (alias, link) in enumerate(_links(record), 1):
             if link.address:
+                own = place if alias in IN_ORDER else 0
                 by_key[record.key].append(
-                    Relation(alias, "", link.target, link.address, link.articles, link.on)
+                    Relation(alias, "", link.target, link.address, link.articles, link.on, own)
                 )
                 continue
             found = targets.find(link.target, record.path)
@@ -146,11 +154,16 @@ def relate(
             active = alias in dict(RELATIONS)
             edge = (alias, record.key, other) if active else (INVERSE[alias], other, record.key)
             written[edge].append((record, link))
+            if alias in IN_ORDER:
+                places.setdefault(edge, place)
     edges = [edge for edge in sorted(written) if _agree(edge, written[edge], shown, messages)]
     for edge in edges:
         alias, actor, acted = edge
         link = _joined([link for _, link in written[edge]])
-        by_key[actor].append(Relation(alias, acted, articles=link.articles, on=link.on))
+        place = places.get(edge, 0)
+        by_key[actor].append(
+            Relation(alias, acted, articles=link.articles, on=link.on, place=place)
+        )
         by_key[acted].append(Relation(INVERSE[alias], actor, articles=link.articles, on=link.on))
     _check_cycles(edges, written, shown, messages)
     order = {alias: number for number, alias in enumerate(BY_ALIAS)}
@@ -160,7 +173,8 @@ def relate(
                 sorted(
                     set(relations),
                     key=lambda r: (
-                        (order[r.alias], r.key, r.title, r.address),
+                        (order[r.alias], r.alias in IN_ORDER and not r.place, r.place),
+                        (r.key, r.title, r.address),
                         (r.articles, r.on or date.min),
                     ),
                 )

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from gongkai_model import web_address
 from gongkai_model.columns import RESERVED
 from gongkai_model.fields import BY_ALIAS, FIELDS, Field, Form
 from gongkai_model.kinds import Kind, all_kinds
 from gongkai_model.pack import default_pack
 from gongkai_model.reading import OFTEN_UNKNOWN
-from gongkai_model.record import Grade, Openness, Status
+from gongkai_model.record import Grade, Openness, Presentation, Status
 from gongkai_model.values import ADDRESS
 
 Schema = dict[str, object]
@@ -52,6 +53,15 @@ _OLD_ADDRESS = "(?!.*//)(?!.*/\\.{1,2}(?:/|$))/[^\\s\"'<>\\\\{};$?#\\x00-\\x1f\\
 def _text(pattern: str, **more: object) -> Schema:
     return {"type": "string", "pattern": f"^(?:{pattern})$", **more}
 
+
+def _number(pattern: str) -> Schema:
+    # Editors that read YAML for themselves take it for a number.
+    return {"type": ["string", "integer"], "pattern": f"^(?:{pattern})$", "minimum": 0}
+
+
+_ANY_YEAR = "19(?:49|[5-9][0-9])|2[01][0-9]{2}|2200"
+_COUNT = "0|[1-9][0-9]{0,5}"
+_POSITIVE = "[1-9][0-9]{0,5}"
 
 # Editors that read YAML for themselves take 2022 for a number; our reader does not.
 _LINE: Schema = {"type": ["string", "number"], "pattern": "\\S"}
@@ -101,7 +111,7 @@ _LINK = _object(
     {
         ("目标", "target"): _LINE,
         ("标题", "title"): _LINE,
-        ("网址", "address"): _text("https?://[^\\s/].*"),
+        ("网址", "address"): _text(web_address.ANY),
         ("条款", "articles"): _LINES,
         ("日期", "on"): _text(_DAY),
     }
@@ -114,6 +124,25 @@ _LINK["dependentSchemas"] = {
     address: {"anyOf": [{"required": ["标题"]}, {"required": ["title"]}]}
     for address in ("网址", "address")
 }
+
+
+_FILE = _object({("文件", "file"): _LINE, ("名称", "name"): _LINE}, ["file"])
+_REMOTE_FILE = _object(
+    {
+        ("名称", "name"): _LINE,
+        ("网址", "address"): _text(web_address.SECURE),
+        ("SHA-256", "sha256"): _number("[0-9A-Fa-f]{64}"),
+        ("大小", "size_bytes"): _number("[1-9][0-9]{0,14}"),
+    },
+    ["name", "address", "sha256", "size_bytes"],
+)
+
+
+def _some_of(words: tuple[str, ...]) -> Schema:
+    """Return the schema of one or more of these words; several in one line are split at blanks."""
+    word = "|".join(words)
+    line = _text(f"[,，、;；\\s]*(?:{word})(?:[,，、;；\\s]+(?:{word}))*[,，、;；\\s]*")
+    return {"anyOf": [line, {"type": "array", "items": {"enum": list(words)}}]}
 
 
 def _dated(name: str, alias: str) -> Schema:
@@ -134,6 +163,26 @@ _FORMS: dict[Form, Callable[[], Schema]] = {
     Form.DAY: lambda: _text(_DAY),
     Form.MOMENT: lambda: _text(f"{_DAY}(?: {_MINUTE})?"),
     Form.TERM: lambda: _text(_TERM),
+    Form.YEAR: lambda: _number(_ANY_YEAR),
+    Form.NUMBER: lambda: _number(_POSITIVE),
+    Form.RANK: lambda: _number(_COUNT),
+    Form.WEB_ADDRESS: lambda: _text(web_address.ANY),
+    Form.SECURE_ADDRESS: lambda: _text(web_address.SECURE),
+    Form.PRESENTATION: lambda: _some_of(tuple(Presentation)),
+    Form.LIFE_TOPICS: lambda: _some_of(default_pack().life_topics),
+    Form.DISCLOSURE_ITEM: lambda: {"enum": list(default_pack().disclosure_items)},
+    Form.PICTURE: lambda: _object(
+        {("文件", "file"): _LINE, ("说明", "text"): _LINE}, ["file", "text"]
+    ),
+    Form.OUTCOME: lambda: _object(
+        {
+            ("日期", "on"): _text(_DAY),
+            ("收到", "received"): _number(_COUNT),
+            ("采纳", "adopted"): _number(_COUNT),
+            ("说明", "what"): _LINES,
+        },
+        ["on", "received", "adopted"],
+    ),
     Form.DOCUMENT_NUMBER: lambda: _text(_DOCUMENT_NUMBER),
     Form.INDEX_NUMBER: lambda: {**_LINE, "maxLength": 100},
     Form.SUBJECT: _subjects,
@@ -143,9 +192,7 @@ _FORMS: dict[Form, Callable[[], Schema]] = {
     Form.ORGAN: lambda: _ORGAN,
     Form.ORGANS: lambda: _one_or_more(_ORGAN),
     Form.RELATION: lambda: _one_or_more({"anyOf": [_LINE, _LINK]}),
-    Form.ATTACHMENTS: lambda: _one_or_more(
-        {"anyOf": [_LINE, _object({("文件", "file"): _LINE, ("名称", "name"): _LINE}, ["file"])]}
-    ),
+    Form.ATTACHMENTS: lambda: _one_or_more({"anyOf": [_LINE, _FILE, _REMOTE_FILE]}),
     Form.OLD_ADDRESSES: lambda: _one_or_more(_text(_OLD_ADDRESS)),
     Form.CORRECTIONS: lambda: _one_or_more(_dated("说明", "what")),
     Form.WITHDRAWAL: lambda: _dated("理由", "reason"),

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from gongkai_model import dates, document_number, index_number, old_address, subjects
+from gongkai_model import (
+    dates,
+    document_number,
+    index_number,
+    old_address,
+    subjects,
+    web_address,
+    whole_numbers,
+)
 from gongkai_model.document_number import numbered
 from gongkai_model.fields import Form
 from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value
@@ -17,12 +25,24 @@ from gongkai_model.kinds import all_kinds, kind_named
 from gongkai_model.messages import FileMessages, NotUnderstood, Text
 from gongkai_model.organs import OrganReference, Register
 from gongkai_model.pack import Pack, default_pack
-from gongkai_model.record import Attachment, Correction, Grade, Link, Openness, Status, Withdrawal
+from gongkai_model.record import (
+    Attachment,
+    Correction,
+    Grade,
+    Link,
+    Openness,
+    Outcome,
+    Picture,
+    Presentation,
+    Status,
+    Withdrawal,
+)
 
 ADDRESS = re.compile(r"[a-z0-9-]{1,40}")
 """网址: the last part of an address."""
 
 _MOST_NAMED = 5
+_DIGEST = re.compile(r"[0-9A-Fa-f]{64}")
 _LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
 
 
@@ -144,17 +164,18 @@ def _choice(
     choices: type[Openness] | type[Status] | type[Grade],
 ) -> Callable[[Value, Surroundings, FileMessages], object]:
     def reader(value: Value, _: Surroundings, __: FileMessages) -> object:
-        text = _text(value)
-        try:
-            return choices(text)
-        except ValueError:
-            names = "、".join(choices)
-            raise NotUnderstood(
-                Text(f"不能是 {text!r}", f"{text!r} is not among the choices"),
-                Text(f"可用：{names}", f"choose one of {names}"),
-            ) from None
+        return choices(_chosen(_text(value), tuple(choices)))
 
     return reader
+
+
+def _chosen(word: str, choices: Collection[str]) -> str:
+    if word not in choices:
+        raise NotUnderstood(
+            Text(f"不能是 {word[:60]!r}", f"{word[:60]!r} is not among the choices"),
+            Text(f"可用：{'、'.join(choices)}", f"choose of {', '.join(choices)}"),
+        )
+    return word
 
 
 def _organ(value: Value, around: Surroundings, _: FileMessages) -> OrganReference:
@@ -265,17 +286,9 @@ def _link(item: Value, around: Surroundings, messages: FileMessages) -> Link:
                 "give 目标 for a document of this portal, 标题 and 网址 for another",
             ),
         )
-    if address and not re.match(r"https?://[^\s/]+", address):
-        raise NotUnderstood(
-            Text(f"网址 {address!r} 不是完整地址", f"{address!r} is not a full address"),
-            Text(
-                "以 https:// 开头；本站文件用“目标”",
-                "begin with https://; 目标 names own documents",
-            ),
-        )
     return Link(
         target or title,
-        address,
+        web_address.read(address) if address else "",
         _words(entries["articles"], around, messages) if "articles" in entries else (),
         _day(_text(entries["on"])) if "on" in entries else None,
         item.line,
@@ -297,30 +310,144 @@ def _attachments(value: Value, around: Surroundings, messages: FileMessages) -> 
     attachments: list[Attachment] = []
     for item in _items(value):
         try:
-            if isinstance(item, Mapping):
-                entries = _entries(item, {"文件": "file", "名称": "name"}, ("file",))
-                file = _text(entries["file"])
-                name = _text(entries["name"]) if "name" in entries else ""
-            else:
-                file, name = _text(item), ""
-            if _LOCAL.match(file):
-                raise NotUnderstood(
-                    Text(
-                        f"附件 {file!r} 在编辑者自己的电脑上",
-                        f"{file!r} is on the editor's machine",
-                    ),
-                    Text("把文件放到本文旁边，写文件名", "put it beside the record, give its name"),
-                )
-            path = resolve_path(file, around.path)
-            if path is None:
-                raise NotUnderstood(
-                    Text(f"附件 {file!r} 不在 content 之内", f"{file!r} lies outside content/"),
-                    Text("把文件放到本文旁边", "put the file beside the record"),
-                )
-            attachments.append(Attachment(path, name or posixpath.basename(path), item.line))
+            attachments.append(_attachment(item, around))
         except NotUnderstood as error:
             messages.error(item.line, error.what, error.fix)
     return tuple(attachments)
+
+
+_FILE = {"文件": "file", "名称": "name"}
+_REMOTE_FILE = {"名称": "name", "网址": "address", "SHA-256": "sha256", "大小": "size_bytes"}
+
+
+def _attachment(item: Value, around: Surroundings) -> Attachment:
+    if isinstance(item, Mapping):
+        if {key.text for key, _ in item.entries} & {"网址", "address"}:
+            return _remote_attachment(item)
+        entries = _entries(item, _FILE, ("file",))
+        file = _text(entries["file"])
+        name = _text(entries["name"]) if "name" in entries else ""
+    else:
+        file, name = _text(item), ""
+    path = _file_path(file, around, Text("附件", "the attachment"))
+    return Attachment(path, name or posixpath.basename(path), item.line)
+
+
+def _remote_attachment(item: Mapping) -> Attachment:
+    """Read a file on another host: nobody fetches it here, so its digest and size are stated."""
+    entries = _entries(item, _REMOTE_FILE, tuple(_REMOTE_FILE.values()))
+    digest = _text(entries["sha256"])
+    if not _DIGEST.fullmatch(digest):
+        raise NotUnderstood(
+            Text(f"SHA-256 {digest[:80]!r} 不对", f"not a SHA-256: {digest[:80]!r}"),
+            Text(
+                "写 64 位十六进制，由 sha256sum 得出", "write 64 hexadecimal digits, of sha256sum"
+            ),
+        )
+    size = _text(entries["size_bytes"])
+    if not re.fullmatch(r"[1-9][0-9]{0,14}", size):
+        raise NotUnderstood(
+            Text(f"大小 {size[:80]!r} 不对", f"not a size: {size[:80]!r}"),
+            Text("只写字节数，如 73400320", "write the number of bytes, as in 73400320"),
+        )
+    return Attachment(
+        "",
+        _text(entries["name"]),
+        item.line,
+        web_address.read_secure(_text(entries["address"])),
+        digest.lower(),
+        int(size),
+    )
+
+
+def _file_path(file: str, around: Surroundings, label: Text) -> str:
+    """Return where a file lies that a record names, relative to the content folder."""
+    if _LOCAL.match(file):
+        raise NotUnderstood(
+            Text(
+                f"{label.zh} {file!r} 在编辑者自己的电脑上",
+                f"{label.en} {file!r} is on the editor's machine",
+            ),
+            Text("把文件放到本文旁边，写文件名", "put it beside the record, give its name"),
+        )
+    path = resolve_path(file, around.path)
+    if path is None:
+        raise NotUnderstood(
+            Text(f"{label.zh} {file!r} 不在 content 之内", f"{file!r} lies outside content/"),
+            Text("把文件放到本文旁边", "put the file beside the record"),
+        )
+    return path
+
+
+def _picture(value: Value, around: Surroundings, _: FileMessages) -> Picture:
+    if not isinstance(value, Mapping):
+        raise NotUnderstood(
+            Text("题图应写“文件”和“说明”两项", "a picture takes 文件 and 说明"),
+            Text(
+                "写成 {文件: 图.png, 说明: 看不到图的人读到的话}",
+                "write {文件: a.png, 说明: what those read who do not see it}",
+            ),
+        )
+    entries = _entries(value, {"文件": "file", "说明": "text"}, ("file", "text"))
+    path = _file_path(_text(entries["file"]), around, Text("题图", "the picture"))
+    return Picture(path, " ".join(_text(entries["text"]).split("\n")), value.line)
+
+
+_OUTCOME = {"日期": "on", "收到": "received", "采纳": "adopted", "说明": "what"}
+
+
+def _outcome(value: Value, around: Surroundings, messages: FileMessages) -> Outcome:
+    if not isinstance(value, Mapping):
+        raise NotUnderstood(
+            Text("应写“日期”“收到”“采纳”各项", "this takes 日期, 收到 and 采纳"),
+            Text(
+                "写成 {日期: 2026-10-20, 收到: 12, 采纳: 5, 说明: …}",
+                "write {日期: 2026-10-20, 收到: 12, 采纳: 5, 说明: …}",
+            ),
+        )
+    entries = _entries(value, _OUTCOME, ("on", "received", "adopted"))
+    received = whole_numbers.parse_count(_text(entries["received"]))[0]
+    adopted = whole_numbers.parse_count(_text(entries["adopted"]))[0]
+    if adopted > received:
+        raise NotUnderstood(
+            Text(
+                f"采纳 {adopted} 条，多于收到的 {received} 条",
+                f"{adopted} adopted, of {received} received",
+            ),
+            Text("核对两个数", "check both numbers"),
+        )
+    what = _lines(entries["what"], around, messages) if "what" in entries else ()
+    return Outcome(_day(_text(entries["on"])), received, adopted, what)
+
+
+def _web_address(value: Value, _: Surroundings, __: FileMessages) -> str:
+    return web_address.read(_text(value))
+
+
+def _secure_address(value: Value, _: Surroundings, __: FileMessages) -> str:
+    return web_address.read_secure(_text(value))
+
+
+def _presentation(
+    value: Value, around: Surroundings, messages: FileMessages
+) -> tuple[Presentation, ...]:
+    words = _words(value, around, messages)
+    chosen = {Presentation(_chosen(word, tuple(Presentation))) for word in words}
+    return tuple(form for form in Presentation if form in chosen)
+
+
+def _life_topics(value: Value, around: Surroundings, messages: FileMessages) -> tuple[str, ...]:
+    """Return the words, in the order of the pack; a pack without a list takes any."""
+    words = tuple(dict.fromkeys(_words(value, around, messages)))
+    known = around.pack.life_topics
+    return (
+        tuple(sorted((_chosen(word, known) for word in words), key=known.index)) if known else words
+    )
+
+
+def _disclosure_item(value: Value, around: Surroundings, _: FileMessages) -> str:
+    items = around.pack.disclosure_items
+    return _chosen(_text(value), items) if items else _text(value)
 
 
 def _old_addresses(value: Value, _: Surroundings, messages: FileMessages) -> tuple[str, ...]:
@@ -359,7 +486,7 @@ def _index_number(value: Value, around: Surroundings, _: FileMessages) -> object
     return index_number.parse(_text(value), around.index_number_pattern)
 
 
-NESTED_NAMES = frozenset(_LINK) | {"文件", "名称", "日期", "说明", "理由", "外部"}
+NESTED_NAMES = frozenset({*_LINK, *_FILE, *_REMOTE_FILE, *_OUTCOME, "理由", "外部"})
 """Names within the values of fields."""
 
 _READERS: dict[Form, Callable[[Value, Surroundings, FileMessages], object]] = {
@@ -371,6 +498,16 @@ _READERS: dict[Form, Callable[[Value, Surroundings, FileMessages], object]] = {
     Form.DAY: _normalised(_plain(dates.parse_day), Text("日期", "day")),
     Form.MOMENT: _normalised(_plain(dates.parse_moment), Text("日期", "time")),
     Form.TERM: _normalised(_plain(dates.parse_term), Text("有效期", "term")),
+    Form.YEAR: _normalised(_plain(whole_numbers.parse_year), Text("年度", "year")),
+    Form.NUMBER: _normalised(_plain(whole_numbers.parse_number), Text("数目", "number")),
+    Form.RANK: _normalised(_plain(whole_numbers.parse_count), Text("数目", "number")),
+    Form.WEB_ADDRESS: _web_address,
+    Form.SECURE_ADDRESS: _secure_address,
+    Form.PRESENTATION: _presentation,
+    Form.LIFE_TOPICS: _life_topics,
+    Form.DISCLOSURE_ITEM: _disclosure_item,
+    Form.PICTURE: _picture,
+    Form.OUTCOME: _outcome,
     Form.DOCUMENT_NUMBER: _normalised(_number, Text("发文字号", "document number")),
     Form.INDEX_NUMBER: _index_number,
     Form.SUBJECT: _normalised(_subject, Text("主题分类", "subject")),

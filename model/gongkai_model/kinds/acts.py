@@ -1,12 +1,12 @@
 """Legal kinds: acts with dated texts, one model for all."""
 
-from gongkai_model.kinds.registry import ALWAYS_OPTIONAL, Kind
+from gongkai_model.kinds.registry import ALWAYS_OPTIONAL, CLASSIFIED, PERIOD, Kind
 
 _REQUIRED = ("kind", "title", "published_on", "organ")
 _OPTIONAL = (
     *ALWAYS_OPTIONAL,
-    "index_number",
-    "subject",
+    *CLASSIFIED,
+    "life_topic",
     "joint_organs",
     "document_number",
     "written_on",
@@ -27,16 +27,22 @@ _OPTIONAL = (
     "interpreted_by",
     "forwards",
     "forwarded_by",
+    "printed_in",
     "status",
     "status_basis",
 )
 
 
 def _act(
-    name: str, alias: str, *, required: tuple[str, ...] = (), one_of: tuple[str, ...] = ()
+    name: str,
+    alias: str,
+    *,
+    required: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
+    one_of: tuple[str, ...] = (),
 ) -> Kind:
     must = _REQUIRED + required
-    may = tuple(field for field in _OPTIONAL if field not in must)
+    may = tuple(field for field in (*_OPTIONAL, *optional) if field not in must)
     return Kind(
         name,
         alias,
@@ -58,7 +64,12 @@ LOCAL_REGULATION = _act("地方性法规", "local-regulation")
 JUDICIAL_INTERPRETATION = _act("司法解释", "judicial-interpretation")
 RULE = _act("规章", "rule")
 NORMATIVE_DOCUMENT = _act(
-    "行政规范性文件", "normative-document", required=("document_number", "written_on")
+    "行政规范性文件",
+    "normative-document",
+    required=("document_number", "written_on"),
+    optional=PERIOD,
 )
-POLICY_DOCUMENT = _act("政策文件", "policy-document", required=("written_on",))
+POLICY_DOCUMENT = _act(
+    "政策文件", "policy-document", required=("written_on",), optional=(*PERIOD, "telephone")
+)
 AMENDING_DECISION = _act("修改废止决定", "amending-decision", one_of=("amends", "repeals"))

@@ -1,8 +1,17 @@
-"""Kinds that explain policy: 政策解读 and 政策问答."""
+"""Kinds that explain policy: 政策解读, 政策问答 and 回应关切."""
 
 from gongkai_model.kinds.registry import ALWAYS_OPTIONAL, Kind
 
-_OPTIONAL = (*ALWAYS_OPTIONAL, "index_number", "subject", "organ", "author")
+_OPTIONAL = (
+    *ALWAYS_OPTIONAL,
+    "index_number",
+    "subject",
+    "life_topic",
+    "organ",
+    "author",
+    "form",
+    "picture",
+)
 
 INTERPRETATION = Kind(
     name="政策解读",
@@ -10,7 +19,7 @@ INTERPRETATION = Kind(
     column_type="政策解读",
     template="interpretation.html",
     required=("kind", "title", "published_on"),
-    optional=(*_OPTIONAL, "interprets", "based_on"),
+    optional=(*_OPTIONAL, "interprets", "based_on", "printed_in"),
     one_of=("interprets",),
 )
 
@@ -22,4 +31,13 @@ ANSWER = Kind(
     required=("kind", "title", "published_on"),
     optional=(*_OPTIONAL, "based_on", "lapses_on"),
     one_of=("based_on",),
+)
+
+RESPONSE = Kind(
+    name="回应关切",
+    alias="response",
+    column_type="回应关切",
+    template="article.html",
+    required=("kind", "title", "published_on"),
+    optional=(*_OPTIONAL, "based_on"),
 )

@@ -1,6 +1,8 @@
-"""Kinds that tell what happens: 动态要闻 and 通知公告."""
+"""Kinds that tell what happens: 动态要闻, 通知公告 and 公示."""
 
-from gongkai_model.kinds.registry import ALWAYS_OPTIONAL, Kind
+from gongkai_model.kinds.registry import ALWAYS_OPTIONAL, CLASSIFIED, CONTACT, PERIOD, Kind
+
+_OFFICIAL = (*CLASSIFIED, "organ", "joint_organs", "document_number", "written_on", "based_on")
 
 NEWS = Kind(
     name="动态要闻",
@@ -8,7 +10,7 @@ NEWS = Kind(
     column_type="工作动态",
     template="article.html",
     required=("kind", "title", "published_on"),
-    optional=(*ALWAYS_OPTIONAL, "author"),
+    optional=(*ALWAYS_OPTIONAL, "author", "picture", "urgent_until"),
     schema_type="NewsArticle",
 )
 
@@ -20,14 +22,23 @@ NOTICE = Kind(
     required=("kind", "title", "published_on"),
     optional=(
         *ALWAYS_OPTIONAL,
+        *_OFFICIAL,
+        *PERIOD,
+        *CONTACT,
         "author",
-        "index_number",
-        "subject",
-        "organ",
-        "joint_organs",
-        "document_number",
-        "written_on",
-        "based_on",
+        "life_topic",
+        "picture",
         "lapses_on",
+        "urgent_until",
+        "printed_in",
     ),
+)
+
+PUBLIC_NOTICE = Kind(
+    name="公示",
+    alias="public-notice",
+    column_type="工作动态",
+    template="article.html",
+    required=("kind", "title", "published_on", *PERIOD),
+    optional=(*ALWAYS_OPTIONAL, *_OFFICIAL, *CONTACT, "author"),
 )

@@ -16,13 +16,23 @@ ALWAYS_OPTIONAL = (
     "owner",
     "audience",
     "source",
+    "source_address",
     "summary",
     "attachments",
     "old_addresses",
     "corrections",
     "withdrawal",
 )
-"""Fields that records of every kind may give."""
+"""Fields that records of every kind with a page may give."""
+
+CLASSIFIED = ("index_number", "subject", "disclosure_item")
+"""Fields by which government information is arranged (条例, Art. 12 and 20)."""
+
+PERIOD = ("opens_on", "closes_on")
+"""Fields of what is open for a while: 公示, 征集, 申报."""
+
+CONTACT = ("place", "hours", "telephone")
+"""Fields that say where, when and by which number the public is served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,14 @@ class Kind:
         template: Page template, below ``records/``.
         required: Aliases of fields that must be given.
         optional: Aliases of fields that may be given. All others are forbidden.
-        one_of: Relations of which the record needs at least one, written on either side.
+        one_of: Relations of which the record needs at least one, written on either side; 附件 among
+            them means that a printed edition (PDF or OFD) does as well.
+        expected: Aliases of optional fields whose absence is a warning.
+        sections: Aliases of fields shown below headings of their own, in this order; the others
+            stand in the label block.
+        names: What fields are called on its pages, by alias, where not by their own name.
+        needs_body: An empty body is worth a warning.
+        has_page: It has a page of its own; otherwise lists lead straight to its 链接.
         has_texts: It has dated texts, each with an address of its own.
         is_official: Its body is shown verbatim.
         schema_type: Type in structured data (schema.org).
@@ -49,6 +66,11 @@ class Kind:
     required: tuple[str, ...]
     optional: tuple[str, ...]
     one_of: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+    needs_body: bool = True
+    has_page: bool = True
     has_texts: bool = False
     is_official: bool = False
     schema_type: str = "Article"
@@ -58,6 +80,9 @@ class Kind:
         unknown = {*self.required, *self.optional, *self.one_of} - known
         if unknown:
             raise ValueError(f"kind {self.alias}: unknown fields {sorted(unknown)}")
+        named = {*self.expected, *self.sections, *dict(self.names)}
+        if not named <= self.allowed or not {*self.expected} <= {*self.optional}:
+            raise ValueError(f"kind {self.alias}: fields that it cannot have")
 
     @property
     def allowed(self) -> frozenset[str]:
