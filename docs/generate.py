@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from gongkai_cli.main import cli
 from gongkai_model.fields import FIELDS, Field, Form
-from gongkai_model.kinds import all_kinds
+from gongkai_model.kinds import Kind, all_kinds
+from gongkai_model.pack import default_pack
 from gongkai_plugins import options
 
 FOLDER = Path(__file__).parent / "reference"
+
+
+def _choices(words: Mapping[str, str]) -> str:
+    return "、".join(f"`{word}`" for word in words.values())
+
 
 _FORMS = {
     Form.KIND: "类型名",
@@ -30,6 +36,16 @@ _FORMS = {
     Form.DAY: "日期 `2022-04-11`",
     Form.MOMENT: "日期，或到分 `2022-04-22 17:30`",
     Form.TERM: "`5年`、`2年6个月`、`至2027-12-31`、`长期`",
+    Form.YEAR: "四位年份，1949 至 2200",
+    Form.NUMBER: "整数，从 1 起",
+    Form.RANK: "整数，从 0 起",
+    Form.WEB_ADDRESS: "完整地址，`https://` 或 `http://` 开头",
+    Form.SECURE_ADDRESS: "完整地址，`https://` 开头",
+    Form.PRESENTATION: "`文字`、`图解`、`视频`、`音频`、`问答`、`发布会`、`专家`，可写多个",
+    Form.LIFE_TOPICS: f"{_choices(default_pack().life_topics)}，可写多个",
+    Form.DISCLOSURE_ITEM: _choices(default_pack().disclosure_items),
+    Form.PICTURE: "`{文件: …, 说明: …}`，位图",
+    Form.OUTCOME: "`{日期: …, 收到: 条数, 采纳: 条数, 说明: …}`，`说明` 可不写",
     Form.DOCUMENT_NUMBER: "`国办发〔2022〕8号`、`国务院令第711号`",
     Form.INDEX_NUMBER: "`000014349/2022-00039` 等",
     Form.SUBJECT: "`大类\\小类`",
@@ -40,7 +56,8 @@ _FORMS = {
     Form.ORGANS: "机关的列表",
     Form.RELATION: "`栏目/网址`、发文字号或标题；别处的文件写 `{标题: …, 网址: https://…}`；"
     "可加 `条款`、`日期`",
-    Form.ATTACHMENTS: "文件路径，或 `{文件: …, 名称: …}`，可列多个",
+    Form.ATTACHMENTS: "文件路径，或 `{文件: …, 名称: …}`；在别的主机上的大文件写"
+    " `{名称: …, 网址: https://…, SHA-256: …, 大小: 字节数}`；可列多个",
     Form.OLD_ADDRESSES: "以 `/` 开头的路径，可列多个",
     Form.CORRECTIONS: "`{日期: …, 说明: …}`，可列多条",
     Form.WITHDRAWAL: "`{日期: …, 理由: …}`",
@@ -75,14 +92,26 @@ def kinds_page() -> str:
         one_of = "、".join(names[alias] for alias in kind.one_of)
         parts.append(
             f"## {kind.name}\n\n"
-            f"英文名 `{kind.alias}`，"
-            + ("正文逐字显示，可有多个文本" if kind.has_texts else "正文为普通 Markdown")
-            + "。\n\n"
+            f"英文名 `{kind.alias}`，{_body_of(kind)}。\n\n"
             f"- 必填：{'、'.join(names[alias] for alias in kind.required)}\n"
-            f"- 可填：{'、'.join(names[alias] for alias in kind.optional)}\n"
-            + (f"- 至少写其一（在任一方写均可）：{one_of}\n" if one_of else "")
+            + _line("应填（缺少时警告）", (names[alias] for alias in kind.expected))
+            + _line("可填", (names[alias] for alias in kind.optional if alias not in kind.expected))
+            + (f"- 至少写其一（关系在任一方写均可）：{one_of}\n" if one_of else "")
         )
     return "\n".join(parts)
+
+
+def _body_of(kind: Kind) -> str:
+    if not kind.has_page:
+        return "没有自己的页面，列表直接链接到所写的地址，不能有正文"
+    if kind.is_official:
+        return "正文逐字显示" + ("，可有多个文本" if kind.has_texts else "")
+    return "正文为普通 Markdown"
+
+
+def _line(label: str, names: Iterable[str]) -> str:
+    listed = "、".join(names)
+    return f"- {label}：{listed}\n" if listed else ""
 
 
 def options_page() -> str:

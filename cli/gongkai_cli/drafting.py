@@ -132,6 +132,7 @@ def record_text(kind: Kind, given: Mapping[str, str]) -> str:
     """Return a record of this kind: what is given, what is to be given, what may be given.
 
     What is to be given stays empty, its hint above it: a hint in its place might be published.
+    Without what should be given, the record is published with a warning.
 
     Args:
         kind: The kind.
@@ -148,6 +149,8 @@ def record_text(kind: Kind, given: Mapping[str, str]) -> str:
         elif field.alias in wanted:
             word = "至少填一项" if len(kind.one_of) > 1 and field.alias in kind.one_of else "必填"
             lines += [f"# {word}：{field.manual.zh}", f"{field.name}:"]
+        elif field.alias in kind.expected:
+            lines += [f"# 应填：{field.manual.zh}", f"{field.name}:"]
         elif field.default:
             lines.append(f"{field.name}: {field.default}")
         else:

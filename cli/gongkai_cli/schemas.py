@@ -75,11 +75,8 @@ def _settings() -> dict[str, object]:
 
 def _snippet(kind: Kind) -> dict[str, object]:
     lines = ["---", f"类型: {kind.name}"]
-    wanted = [
-        field
-        for field in FIELDS
-        if field.alias != "kind" and (field.alias in kind.required or field.alias in kind.one_of)
-    ]
+    aliases = {*kind.required, *kind.one_of, *kind.expected} - {"kind"}
+    wanted = [field for field in FIELDS if field.alias in aliases]
     for stop, field in enumerate(wanted, 1):
         # What is typed over the hint must not be forgotten: an empty value is told at once.
         lines.append(f"{field.name}: ${{{stop}}}")

@@ -169,8 +169,8 @@ _FORMS: dict[Form, Callable[[], Schema]] = {
     Form.WEB_ADDRESS: lambda: _text(web_address.ANY),
     Form.SECURE_ADDRESS: lambda: _text(web_address.SECURE),
     Form.PRESENTATION: lambda: _some_of(tuple(Presentation)),
-    Form.LIFE_TOPICS: lambda: _some_of(default_pack().life_topics),
-    Form.DISCLOSURE_ITEM: lambda: {"enum": list(default_pack().disclosure_items)},
+    Form.LIFE_TOPICS: lambda: _some_of(tuple(default_pack().life_topics.values())),
+    Form.DISCLOSURE_ITEM: lambda: {"enum": list(default_pack().disclosure_items.values())},
     Form.PICTURE: lambda: _object(
         {("文件", "file"): _LINE, ("说明", "text"): _LINE}, ["file", "text"]
     ),

@@ -439,14 +439,14 @@ def _presentation(
 def _life_topics(value: Value, around: Surroundings, messages: FileMessages) -> tuple[str, ...]:
     """Return the words, in the order of the pack; a pack without a list takes any."""
     words = tuple(dict.fromkeys(_words(value, around, messages)))
-    known = around.pack.life_topics
+    known = tuple(around.pack.life_topics.values())
     return (
         tuple(sorted((_chosen(word, known) for word in words), key=known.index)) if known else words
     )
 
 
 def _disclosure_item(value: Value, around: Surroundings, _: FileMessages) -> str:
-    items = around.pack.disclosure_items
+    items = tuple(around.pack.disclosure_items.values())
     return _chosen(_text(value), items) if items else _text(value)
 
 
