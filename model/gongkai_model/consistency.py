@@ -175,6 +175,24 @@ def _report_no_contents(record: Record, shown: str, messages: list[Message]) -> 
     )
 
 
+def check_printed(
+    records: Iterable[Record], relations: Relations, shown: str, messages: list[Message]
+) -> None:
+    """Report documents that name as their gazette what is none."""
+    kinds = {record.key: record.kind for record in records}
+    for record in records:
+        for relation in relations.of(record.key, "printed_in"):
+            if relation.key and "prints" not in kinds[relation.key].allowed:
+                FileMessages(f"{shown}/{record.path}", messages).error(
+                    record.facts.lines.get("printed_in", 1),
+                    Text(
+                        f"“所载公报”指向的 {relation.key} 不是政府公报",
+                        f"所载公报 names {relation.key}, which is no gazette",
+                    ),
+                    Text("写公报的“栏目/网址”", "name the issue, column/address"),
+                )
+
+
 def check_gazettes(records: Iterable[Record], shown: str, messages: list[Message]) -> None:
     """Report issues of one gazette that bear the same number; withdrawn ones have given it up.
 

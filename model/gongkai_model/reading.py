@@ -161,6 +161,7 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
     consistency.check_numbers(records, shown, run.messages)
     relations = relate(records, shown, run.messages, run.unread)
     consistency.check_needed_relations(records, relations, shown, run.messages)
+    consistency.check_printed(records, relations, shown, run.messages)
     consistency.check_gazettes(records, shown, run.messages)
     consistency.check_profiles(records, shown, run.messages)
     consistency.check_attachments(records, files, run.hints, shown, run.messages)

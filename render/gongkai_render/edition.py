@@ -10,9 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from gongkai_model.columns import Column
+from gongkai_model.organs import OrganReference
 from gongkai_model.portal import Portal, is_public, is_withdrawn, public_versions
 from gongkai_model.record import Record, Status, Version
 from gongkai_model.status import status_of, version_in_force, version_status
+from gongkai_model.whole_numbers import LARGEST
 from gongkai_render.bodies import Bodies
 from gongkai_render.frames import Frame
 from gongkai_render.settings import Settings
@@ -44,6 +46,15 @@ class Seen:
         """Document number of the text shown, or nothing."""
         number = self.shown.facts.document_number
         return str(number) if number else ""
+
+    def href(self, root: str) -> str:
+        """Return where entries lead: its page, or the other site that it is an entrance to.
+
+        Args:
+            root: Relative path from the page of the entry to the top of the site.
+        """
+        record = self.record
+        return f"{root}{record.key}/" if record.kind.has_page else record.facts.link
 
     @property
     def published_on(self) -> date | None:
@@ -124,14 +135,31 @@ class Edition:
 
     @cached_property
     def listed(self) -> Mapping[str, tuple[Seen, ...]]:
-        """Records of each column that stand in its lists, oldest publication first."""
+        """Records of each column that stand in its lists, oldest publication first.
+
+        Those that have a 排序 come after all others, the first in rank last: a list that begins
+        with the newest shows them first, in their order.
+        """
         columns: dict[str, list[Seen]] = {path: [] for path in self.portal.columns}
         for seen in self.seen.values():
             if not seen.withdrawn:
                 columns[seen.record.column].append(seen)
+        return {path: tuple(sorted(seen, key=_place_in_lists)) for path, seen in columns.items()}
+
+    def leaders_of(self, organ: OrganReference) -> tuple[Seen, ...]:
+        """Return the records of those who lead an organ, by 排序, then by name."""
+        return self._leaders.get(organ, ())
+
+    @cached_property
+    def _leaders(self) -> Mapping[OrganReference, tuple[Seen, ...]]:
+        found: dict[OrganReference, list[Seen]] = {}
+        for seen in self.seen.values():
+            organ = seen.record.facts.organ
+            if seen.record.kind.alias == "leader" and organ is not None and not seen.withdrawn:
+                found.setdefault(organ, []).append(seen)
         return {
-            path: tuple(sorted(seen, key=lambda s: (s.published_on or date.min, s.record.key)))
-            for path, seen in columns.items()
+            organ: tuple(sorted(people, key=lambda seen: (rank_of(seen.record), seen.record.key)))
+            for organ, people in found.items()
         }
 
     def column(self, record: Record) -> Column:
@@ -144,3 +172,13 @@ class Edition:
             data = (self.content / path).read_bytes()
             self._files[path] = File(len(data), hashlib.sha256(data).hexdigest())
         return self._files[path]
+
+
+def rank_of(record: Record) -> int:
+    """Return the place of a record by its 排序; those without one come last."""
+    order = record.facts.order
+    return LARGEST + 1 if order is None else order
+
+
+def _place_in_lists(seen: Seen) -> tuple[int, date, str]:
+    return -rank_of(seen.record), seen.published_on or date.min, seen.record.key

@@ -57,8 +57,15 @@ class Links:
         self._unread = portal.unread
         self.addresses: dict[str, str | None] = dict(pages)
         """Address of each source; None for one that may not be seen."""
+        self.elsewhere: dict[str, str] = {}
+        """Address on another site of each source that is an entrance to it and may be seen."""
         for record in portal.records.values():
             public = is_public(record, day)
+            if not record.kind.has_page:
+                self.addresses[record.path] = None
+                if public:
+                    self.elsewhere[record.path] = record.facts.link
+                continue
             seen = public_versions(record, day) if public else ()
             withdrawn = is_withdrawn(record, day)
             for version in record.versions:
@@ -70,7 +77,7 @@ class Links:
             if record.path.endswith("/index.md"):
                 self.addresses.setdefault(record.path.removesuffix("/index.md"), None)
         self.hidden = _hidden_files(portal, day)
-        """Attachments of what may not be seen, and of nothing else."""
+        """Attachments and pictures of what may not be seen, and of nothing else."""
         self._by_address = {
             address: source for source, address in self.addresses.items() if address is not None
         }
@@ -98,6 +105,9 @@ class Links:
         folder = inside.removesuffix(".md") + "/index.md"
         if inside not in self.addresses and inside.endswith(".md") and folder in self.addresses:
             inside = folder
+        if inside in self.elsewhere:
+            entrance = self.elsewhere[inside]
+            return Resolved(entrance.partition("#")[0] + mark + anchor if anchor else entrance)
         if inside in self.addresses and inside.endswith(".md"):
             address = self.addresses[inside]
             if address is None:
@@ -130,13 +140,13 @@ class Links:
 
 
 def _hidden_files(portal: Portal, day: date) -> frozenset[str]:
-    """Return attachments that only records and texts have which may not be seen on ``day``."""
+    """Return files that belong only to records and texts which may not be seen on ``day``."""
     every: set[str] = set()
     seen: set[str] = set()
     for record in portal.records.values():
         texts = public_versions(record, day) if is_public(record, day) else ()
         for version in record.versions:
-            paths = {attachment.path for attachment in version.facts.attachments}
+            paths = {*version.facts.files}
             every |= paths
             if version in texts and not is_withdrawn(record, day):
                 seen |= paths

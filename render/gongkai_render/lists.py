@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_model.columns import Column
+from gongkai_model.periods import period_state
 from gongkai_model.record import Status
 from gongkai_render import tags
 from gongkai_render.edition import Edition, Seen
@@ -24,13 +25,25 @@ FOREIGN = "external_bodies"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record in a list."""
+    """A record in a list.
+
+    Attributes:
+        href: Of its page; of another site for an entrance to it.
+        title: Of the record.
+        number: Document number, or empty.
+        status: 有效性, or empty.
+        day: Of publication; None where nobody knows it.
+        period: Where its period stands, or empty.
+        is_external: ``href`` leads to another site.
+    """
 
     href: str
     title: str
     number: str
     status: str
     day: date | None
+    period: str = ""
+    is_external: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +155,7 @@ def _list_page(edition: Edition, column: Column, record_list: RecordList, number
     records = record_list.records[(number - 1) * size : number * size]
     address = page_address(column, record_list, number)
     root = root_of(address)
-    shown = entries(reversed_records(records), root)
+    shown = entries(reversed_records(records), root, edition)
     older = page_address(column, record_list, number - 1) if number > 1 else ""
     frame = edition.frames[column.path, 2]
     title = edition.settings.pack.text(
@@ -184,15 +197,17 @@ def reversed_records(records: Sequence[Seen]) -> tuple[Seen, ...]:
     return tuple(reversed(records))
 
 
-def entries(records: Sequence[Seen], root: str) -> tuple[Entry, ...]:
+def entries(records: Sequence[Seen], root: str, edition: Edition) -> tuple[Entry, ...]:
     """Return the entries of a list on a page from which ``root`` leads to the top."""
     return tuple(
         Entry(
-            f"{root}{seen.record.key}/",
+            seen.href(root),
             seen.record.facts.title,
             seen.number,
             str(seen.status or ""),
             seen.published_on,
+            str(period_state(seen.shown.facts, edition.day) or ""),
+            not seen.record.kind.has_page,
         )
         for seen in records
     )

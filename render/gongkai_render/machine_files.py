@@ -81,7 +81,7 @@ def purge_list(edition: Edition) -> str:
         record = seen.record
         gone |= {f"/{key}/"} | {f"/{record.version_address(v)}/" for v in record.versions}
         for version in record.versions:
-            gone |= {f"/{attachment.path}" for attachment in version.facts.attachments}
+            gone |= {f"/{path}" for path in version.facts.files}
             if may_link(version):
                 gone |= {f"/{path}" for path in edition.bodies.convert(record, version).files}
     prefix = edition.settings.base_path.rstrip("/")

@@ -14,13 +14,36 @@ from gongkai_model.fields import BY_ALIAS
 from gongkai_model.messages import ContentError, Message, Place, Severity, Text
 from gongkai_model.organs import OrganReference
 from gongkai_model.pack import Pack
-from gongkai_model.record import Attachment, Correction, Facts, Grade, Record, Status, Version
+from gongkai_model.periods import outcome_of
+from gongkai_model.record import (
+    Attachment,
+    Correction,
+    Facts,
+    Grade,
+    Outcome,
+    Record,
+    Status,
+    Version,
+)
 from gongkai_model.relations import Relation
+from gongkai_model.web_address import host_of, path_of
 from gongkai_render import tags
 from gongkai_render.bodies import Body, may_link
 from gongkai_render.edition import Edition, Seen
 from gongkai_render.links import relative, root_of
 from gongkai_render.outputs import Output
+from gongkai_render.particulars import (
+    PeriodLine,
+    Person,
+    PictureRow,
+    Section,
+    field_name,
+    leaders,
+    period_line,
+    picture_row,
+    sections,
+    with_contact,
+)
 from gongkai_render.qr import qr_code
 
 
@@ -30,6 +53,7 @@ class Label:
 
     name: str
     value: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +68,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """An attachment as a page shows it."""
+    """An attachment as a page shows it; ``host`` names the other host where it lies, if one."""
 
     href: str
     name: str
     type: str
     size: str
     sha256: str
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +127,12 @@ class RecordPage:
     notices: tuple[Notice, ...]
     labels: tuple[Label, ...]
     note: tuple[str, ...]
+    period: PeriodLine | None
+    picture: PictureRow | None
+    sections: tuple[Section, ...]
+    outcome: Outcome | None
+    prints: tuple[RelationRow, ...]
+    leaders: tuple[Person, ...]
     corrections: tuple[Correction, ...]
     attachments: tuple[AttachmentRow, ...]
     relations: tuple[RelationGroup, ...]
@@ -113,6 +144,8 @@ class RecordPage:
 def record_outputs(edition: Edition, seen: Seen) -> Iterator[Output]:
     """Declare every page of one record that may be seen."""
     record = seen.record
+    if not record.kind.has_page:
+        return
     if seen.withdrawn:
         yield _withdrawn(edition, record)
     else:
@@ -229,20 +262,27 @@ def record_page(edition: Edition, seen: Seen, version: Version, *, is_act: bool)
     record = seen.record
     address = f"{record.key}/" if is_act else f"{record.version_address(version)}/"
     root = root_of(address)
-    facts = version.facts
+    facts = with_contact(edition, version.facts)
+    pack = edition.settings.pack
     status = seen.status
     note = ""
     if status is not None:
         if not is_act:
             status = seen.statuses[seen.texts.index(version)]
-        note = _status_note(facts, status, edition.settings.pack)
+        note = _status_note(facts, status, pack)
     return RecordPage(
         title=facts.title,
         status=status,
         status_note=note,
         notices=tuple(_notices(edition, seen, version, root, is_act=is_act)),
-        labels=tuple(_labels(facts, status, edition.settings.pack)),
+        labels=tuple(_labels(facts, status, pack)),
         note=facts.note,
+        period=period_line(facts, edition.day, pack) if version is seen.shown else None,
+        picture=picture_row(facts, root),
+        sections=tuple(sections(facts, pack)),
+        outcome=outcome_of(facts, edition.day),
+        prints=tuple(_contents(edition, record, root)),
+        leaders=tuple(leaders(edition, seen, root)),
         corrections=facts.corrections,
         attachments=tuple(
             _attachment(edition, attachment, root) for attachment in facts.attachments
@@ -278,9 +318,12 @@ def _labels(facts: Facts, status: Status | None, pack: Pack) -> Iterator[Label]:
     if facts.grade is Grade.OFFICIAL:
         given["grade"] = None
     for alias in pack.labels:
+        if alias in facts.kind.sections:
+            continue
         shown = shown_value(given[alias] if alias in given else getattr(facts, alias), pack)
         if shown:
-            yield Label(pack.text(BY_ALIAS[alias].name), shown)
+            href = facts.source_address if alias == "source" else ""
+            yield Label(field_name(facts.kind, alias, pack), shown, href)
 
 
 def shown_value(value: object, pack: Pack) -> str:
@@ -320,9 +363,19 @@ def _notices(
 
 
 def _attachment(edition: Edition, attachment: Attachment, root: str) -> AttachmentRow:
-    file = edition.file(attachment.path)
     say = edition.settings.pack.text
-    kind = posixpath.splitext(attachment.path)[1].lstrip(".").upper() or say("文件")
+    path = path_of(attachment.address) if attachment.address else attachment.path
+    kind = posixpath.splitext(path)[1].lstrip(".").upper() or say("文件")
+    if attachment.address:
+        return AttachmentRow(
+            attachment.address,
+            attachment.name,
+            kind,
+            size_shown(attachment.size_bytes, edition.settings.pack),
+            attachment.sha256,
+            host_of(attachment.address),
+        )
+    file = edition.file(attachment.path)
     return AttachmentRow(
         root + quote(attachment.path),
         attachment.name,
@@ -342,11 +395,21 @@ def size_shown(size_bytes: int, pack: Pack) -> str:
 def _relations(edition: Edition, record: Record, root: str) -> Iterator[RelationGroup]:
     groups: dict[str, list[RelationRow]] = {}
     for relation in edition.portal.relations.of(record.key):
+        if relation.alias == "prints":
+            continue
         row = _relation(edition, relation, root)
         if row is not None:
             groups.setdefault(relation.alias, []).append(row)
     for alias, rows in groups.items():
         yield RelationGroup(edition.settings.pack.text(BY_ALIAS[alias].name), tuple(rows))
+
+
+def _contents(edition: Edition, record: Record, root: str) -> Iterator[RelationRow]:
+    """Yield what a gazette prints, in its order."""
+    for relation in edition.portal.relations.of(record.key, "prints"):
+        row = _relation(edition, relation, root)
+        if row is not None:
+            yield row
 
 
 def _relation(edition: Edition, relation: Relation, root: str) -> RelationRow | None:
@@ -359,12 +422,12 @@ def _relation(edition: Edition, relation: Relation, root: str) -> RelationRow | 
     if other is None:
         return None
     return RelationRow(
-        f"{root}{relation.key}/",
+        other.href(root),
         other.record.facts.title,
         "" if other.withdrawn else other.number,
         str(other.status) if other.status and not other.withdrawn else "",
         relation.articles,
-        external=False,
+        external=not other.record.kind.has_page,
     )
 
 

@@ -148,7 +148,7 @@ def _draw(edition: Edition, region: Region, root: str) -> str:
         return str(len(records))
     default = edition.settings.newest_size if region.name == "list" else _NEWEST
     newest = reversed_records(records)[: region.size or default]
-    shown = entries(newest, root)
+    shown = entries(newest, root, edition)
     if region.name == "newest":
         return edition.templates.render("lists/newest.html", records=shown)
     groups = browse_groups(edition, edition.portal.columns[region.column], root)

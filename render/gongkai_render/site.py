@@ -89,7 +89,7 @@ def declare(
         if seen.withdrawn:
             continue
         for version in seen.texts:
-            files |= {attachment.path for attachment in version.facts.attachments}
+            files |= {*version.facts.files}
             if may_link(version):
                 body = edition.bodies.convert(seen.record, version)
                 files.update(body.files)
@@ -124,8 +124,8 @@ def _kept_back(edition: Edition, path: str) -> Message:
     return Message(
         Place(f"{edition.portal.shown}/{path}"),
         Text(
-            "是尚未公开或已撤下的记录的附件，不发布",
-            "it is attached to a record that may not be seen, and is not published",
+            "属于尚未公开或已撤下的记录，不发布",
+            "it belongs to a record that may not be seen, and is not published",
         ),
         Text("等记录发布，或另放一份", "wait for the record, or put a copy elsewhere"),
         Severity.WARNING,
@@ -231,6 +231,8 @@ def known_addresses(portal: Portal, pages: Mapping[str, str]) -> Iterator[str]:
 
 
 def _record_addresses(record: Record, texts: Iterable[Version]) -> Iterator[tuple[str, str]]:
+    if not record.kind.has_page:
+        return
     yield f"/{record.key}/", record.path
     for old, _ in earlier_addresses(record):
         yield old, record.path

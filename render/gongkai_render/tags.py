@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import quote
 
 from gongkai_model.columns import Column
 from gongkai_model.pack import Pack
-from gongkai_model.record import Record, Status, Version
+from gongkai_model.record import Facts, Record, Status, Version
 from gongkai_render.settings import Settings
 
 STYLESHEET = "assets/gongkai/record.css"
@@ -116,6 +117,13 @@ def json_ld(
         data["datePublished"] = str(facts.published_on).replace(" ", "T")
     if is_law:
         data |= _legislation(version, status, settings.pack, superseded=superseded)
+    if facts.picture:
+        data["image"] = settings.url + quote(facts.picture.path)
+    if facts.issue is not None:
+        data["issueNumber"] = str(facts.issue)
+    about = _about(facts)
+    if about:
+        data["mainEntity"] = about
     if facts.keywords:
         data["keywords"] = ",".join(facts.keywords)
     if facts.summary:
@@ -125,6 +133,25 @@ def json_ld(
             {"@type": "GovernmentOrganization", "name": organ.name} for organ in facts.organs
         ]
     return _script(data)
+
+
+def _about(facts: Facts) -> Mapping[str, object]:
+    """Return what a page is about, where that is no text: an organ, a person, a service."""
+    organ = facts.organ.name if facts.organ else ""
+    if facts.kind.alias == "organ-profile":
+        return {"@type": "GovernmentOrganization", "name": organ}
+    if facts.kind.alias == "leader":
+        office = {"@type": "GovernmentOrganization", "name": organ}
+        return {
+            "@type": "Person",
+            "name": facts.title,
+            "jobTitle": facts.office,
+            "worksFor": office,
+        }
+    if facts.kind.alias == "service-guide" and facts.owner:
+        operator = {"@type": "GovernmentOrganization", "name": facts.owner.name}
+        return {"@type": "GovernmentService", "name": facts.title, "serviceOperator": operator}
+    return {}
 
 
 def _legislation(
