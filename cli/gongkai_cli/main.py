@@ -355,7 +355,7 @@ def tell(messages: Iterable[Message], context: click.Context) -> None:
     for message in messages:
         click.echo(message.say(context.obj["language"]), err=True)
     say = _speaker(context)
-    if any(message.severity is Severity.NOTE for message in messages):
+    if any(message.severity is Severity.NOTE and message.at.line for message in messages):
         say(
             Text(
                 "写法上的提示，可用“gongkai fix 文件 --write”一并改好。",

@@ -28,7 +28,7 @@ NAMES = frozenset(_NAMES)
 
 _WINDOW = re.compile(r"([1-9][0-9]{0,3}) ?(天|周|个月|年|days?|weeks?|months?|years?)")
 _UNIT_DAYS = {"天": 1, "周": 7, "个月": 30, "年": 365, "d": 1, "w": 7, "m": 30, "y": 365}
-RESERVED = frozenset({"all", "year", "organ", "status"})
+RESERVED = frozenset({"all", "year", "organ", "status", "audience", "topic", "period"})
 """Last parts of addresses that a column's own lists take."""
 
 

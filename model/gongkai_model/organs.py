@@ -25,6 +25,7 @@ _NAMES = {
     "地址": "address",
     "电话": "phone",
     "办公时间": "hours",
+    "类别": "group",
 }
 _ID = re.compile(r"[a-z0-9-]{1,40}")
 
@@ -45,6 +46,7 @@ class Organ:
         address: Where it sits; may be empty.
         phone: As dialled; may be empty.
         hours: Office hours; may be empty.
+        group: Sort of unit, as 部门 or 乡镇街道, under which it has a page; empty for none.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Organ:
     address: str = ""
     phone: str = ""
     hours: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Pack:
         life_topics: Choices of 生活主题 by the last part of their lists' addresses.
         audiences: Whom the home page asks, of 适用对象; likewise.
         disclosure_items: Choices of 公开事项, likewise; in order.
+        disclosure_by_kind: The item that records of a kind belong to, where they do not say.
         article_pattern: Regular expression of what an article begins with, for citations.
         numbering: How documents are numbered; None for 发文字号.
         texts: Translations of interface texts.
@@ -70,6 +71,7 @@ class Pack:
     life_topics: Mapping[str, str] = field(default_factory=dict)
     audiences: Mapping[str, str] = field(default_factory=dict)
     disclosure_items: Mapping[str, str] = field(default_factory=dict)
+    disclosure_by_kind: Mapping[str, str] = field(default_factory=dict)
     article_pattern: str = ""
     numbering: Numbering | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -86,7 +88,15 @@ class Pack:
 
 
 _LISTS = ("labels", "own_hosts")
-_TABLES = ("tags", "footer", "texts", "life_topics", "audiences", "disclosure_items")
+_TABLES = (
+    "tags",
+    "footer",
+    "texts",
+    "life_topics",
+    "audiences",
+    "disclosure_items",
+    "disclosure_by_kind",
+)
 _KNOWN = {"language", "article_pattern", *_LISTS, *_TABLES, "feedback", "numbering"}
 
 

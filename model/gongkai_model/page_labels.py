@@ -9,7 +9,15 @@ from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value, scalars
 from gongkai_model.messages import FileMessages, NotUnderstood, Text
 
 _NAMES = {"标题": "title", "说明": "description", "用途": "role"}
-_ROLES = {"关于": "about", "无障碍": "accessibility", "订阅": "subscribe", "找错": "feedback"}
+_ROLES = {
+    "关于": "about",
+    "无障碍": "accessibility",
+    "订阅": "subscribe",
+    "找错": "feedback",
+    "依申请公开": "application",
+    "专题": "topic",
+    "数据": "data",
+}
 _COLUMN = frozenset({"栏目", "column"})
 _TEMPLATE = re.compile(r"[A-Za-z0-9_-]{1,100}\.html")
 _WORD = re.compile(r"[a-z][a-z_-]{0,39}")

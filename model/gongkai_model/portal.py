@@ -30,6 +30,13 @@ class EditorPage:
     body: str
     body_line: int
 
+    @property
+    def title(self) -> str:
+        """As its front matter says, else its first heading, else its path."""
+        given = self.meta.get("title")
+        heading = next((line for line in self.body.split("\n") if line.startswith("# ")), "")
+        return str(given) if given else heading.removeprefix("# ").strip() or self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Portal:

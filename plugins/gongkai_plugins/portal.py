@@ -239,6 +239,9 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 kept.append(record_file(name, address, config, self._anchors(source)))
         for column in portal.columns:
             kept += [frame_file(column, depth, config) for depth in (1, 2)]
+        for source, page in portal.pages.items():
+            if "units" in regions.whole_in(page.body):
+                kept.append(frame_file(addresses[source].strip("/"), 1, config))
         return Files(kept)
 
     def _anchors(self, source: str) -> Callable[[], frozenset[str]]:
@@ -344,6 +347,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         """Call sections by their columns' names; remember the pages, for the frames."""
         del config
         self._files = files
+        self._nav = nav
         columns = self._running.portal.columns
         for section in _sections(nav.items):
             for child in section.children:
@@ -412,6 +416,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 templates=Templates(folders, self._settings.pack),
                 frames=build.frames,
                 markdown=_digest(config.markdown_extensions, config.mdx_configs or {}),
+                furniture=self._furniture(),
+                nav=tuple(page.file.src_uri for page in self._nav.pages if page.file.src_uri),
             )
         return build.edition
 
@@ -433,8 +439,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             for page in build.portal.pages.values()
             if (part := str(page.meta.get("role", "")))
         }
-        for source, found in build.regions.items():
-            parts |= {region.name: addresses.get(source) or "" for region in found}
+        for source, page in build.portal.pages.items():
+            parts |= {name: addresses.get(source) or "" for name in regions.whole_in(page.body)}
         shown = {part: parts[part] for part in sorted(parts) if part in PARTS}
         return Furniture(self._settings, shown, self._settings.mourns(build.day))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_model.columns import Column
 from gongkai_model.organs import OrganReference
@@ -17,8 +18,11 @@ from gongkai_model.status import status_of, version_in_force, version_status
 from gongkai_model.whole_numbers import LARGEST
 from gongkai_render.bodies import Bodies
 from gongkai_render.frames import Frame
-from gongkai_render.settings import Settings
+from gongkai_render.settings import Furniture, Settings
 from gongkai_render.templating import Templates
+
+if TYPE_CHECKING:
+    from gongkai_render.lists import RecordList
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Edition:
         templates: Our own.
         frames: By path of the column and depth (1 for records, 2 for the pages below them).
         markdown: Digest of the Markdown configuration, an input of each body.
+        furniture: What surrounds every page.
+        nav: Sources of the pages in the navigation, in its order.
     """
 
     portal: Portal
@@ -99,6 +105,10 @@ class Edition:
     templates: Templates
     frames: Mapping[tuple[str, int], Frame]
     markdown: str
+    furniture: Furniture
+    nav: tuple[str, ...] = ()
+    lists: dict[str, tuple[RecordList, ...]] = field(default_factory=dict, repr=False)
+    """Lists of each column, once they have been asked for."""
     _files: dict[str, File] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -161,6 +171,12 @@ class Edition:
             organ: tuple(sorted(people, key=lambda seen: (rank_of(seen.record), seen.record.key)))
             for organ, people in found.items()
         }
+
+    @cached_property
+    def by_publication(self) -> tuple[Seen, ...]:
+        """Records of all columns that stand in lists, oldest publication first."""
+        found = (seen for records in self.listed.values() for seen in records)
+        return tuple(sorted(found, key=lambda s: (s.published_on or date.min, s.record.key)))
 
     def column(self, record: Record) -> Column:
         """Return the record's column."""

@@ -1,4 +1,4 @@
-"""Lists of a column: all, by year, by organ, by status.
+"""Lists of a column: all, by year, organ, status, audience, matter of life, state of a period.
 
 Pages are numbered from the oldest, hold no count, and lead to the older page only, so that one
 new record touches the last page of each list it stands in, and no other.
@@ -6,12 +6,13 @@ new record touches the last page of each list it stands in, and no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai_model.columns import Column
-from gongkai_model.periods import period_state
+from gongkai_model.pack import Pack
+from gongkai_model.periods import Period, period_state
 from gongkai_model.record import Status
 from gongkai_render import tags
 from gongkai_render.edition import Edition, Seen
@@ -51,7 +52,7 @@ class RecordList:
     """One list of a column.
 
     Attributes:
-        folder: ``all``, ``year``, ``organ`` or ``status``.
+        folder: ``all``, ``year``, ``organ``, ``status``, ``audience``, ``topic`` or ``period``.
         name: Last part of its address.
         title: What it lists.
         records: Oldest publication first.
@@ -65,11 +66,11 @@ class RecordList:
 
 @dataclass(frozen=True, slots=True)
 class BrowseItem:
-    """A way to a list."""
+    """A way to a list, or to another page; ``count`` is None where nothing is counted."""
 
     href: str
     name: str
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,23 @@ class BrowseGroup:
 
 def record_lists(edition: Edition, column: Column) -> tuple[RecordList, ...]:
     """Return every list of a column that holds something."""
-    records = edition.listed[column.path]
+    if column.path not in edition.lists:
+        edition.lists[column.path] = _lists(edition, edition.listed[column.path])
+    return edition.lists[column.path]
+
+
+def _lists(edition: Edition, records: tuple[Seen, ...]) -> tuple[RecordList, ...]:
     if not records:
         return ()
+    pack = edition.settings.pack
     return (
         RecordList("all", "1", edition.settings.pack.text("全部"), records),
         *_years(edition, records),
         *_organs(edition, records),
         *_statuses(edition, records),
+        *_by_word(pack, records, "audience", pack.audiences),
+        *_by_word(pack, records, "life_topic", pack.life_topics),
+        *_periods(edition, records),
     )
 
 
@@ -128,6 +138,32 @@ def _statuses(edition: Edition, records: Sequence[Seen]) -> Iterator[RecordList]
         if status in by_status:
             title = edition.settings.pack.text(str(status))
             yield RecordList("status", status.alias, title, tuple(by_status[status]))
+
+
+_FOLDERS = {"audience": "audience", "life_topic": "topic"}
+
+
+def _by_word(
+    pack: Pack, records: Sequence[Seen], alias: str, words: Mapping[str, str]
+) -> Iterator[RecordList]:
+    """Yield a list for each word of a pack that records give in a field."""
+    for id_, word in words.items():
+        found = tuple(seen for seen in records if word in getattr(seen.record.facts, alias))
+        if found:
+            yield RecordList(_FOLDERS[alias], id_, pack.text(word), found)
+
+
+def _periods(edition: Edition, records: Sequence[Seen]) -> Iterator[RecordList]:
+    """Yield a list for each state that what is open for a while may be in."""
+    by_state: dict[Period, list[Seen]] = {}
+    for seen in records:
+        state = period_state(seen.record.facts, edition.day)
+        if state is not None:
+            by_state.setdefault(state, []).append(seen)
+    for state in Period:
+        if state in by_state:
+            title = edition.settings.pack.text(str(state))
+            yield RecordList("period", state.alias, title, tuple(by_state[state]))
 
 
 def list_outputs(edition: Edition, column: Column) -> Iterator[Output]:
@@ -213,20 +249,32 @@ def entries(records: Sequence[Seen], root: str, edition: Edition) -> tuple[Entry
     )
 
 
-_LABELS = {"all": "全部", "year": "按年份", "organ": "按机关", "status": "按有效性"}
+_LABELS = {
+    "all": "全部",
+    "year": "按年份",
+    "organ": "按机关",
+    "status": "按有效性",
+    "audience": "按对象",
+    "topic": "按生活主题",
+    "period": "按办理状态",
+}
 
 
 def browse_groups(edition: Edition, column: Column, root: str) -> tuple[BrowseGroup, ...]:
     """Return the ways to all lists of a column; each leads to its newest page."""
-    size = edition.settings.list_page_size
     groups: dict[str, list[BrowseItem]] = {}
     for record_list in record_lists(edition, column):
-        last = (len(record_list.records) - 1) // size + 1
-        href = root + page_address(column, record_list, last)
-        groups.setdefault(record_list.folder, []).append(
-            BrowseItem(href, record_list.title, len(record_list.records))
-        )
+        item = way(edition, column, record_list, root)
+        groups.setdefault(record_list.folder, []).append(item)
     say = edition.settings.pack.text
     return tuple(
         BrowseGroup(say(_LABELS[folder]), tuple(items)) for folder, items in groups.items()
     )
+
+
+def way(edition: Edition, column: Column, record_list: RecordList, root: str) -> BrowseItem:
+    """Return the way to the newest page of a list."""
+    count = len(record_list.records)
+    last = (count - 1) // edition.settings.list_page_size + 1
+    href = root + page_address(column, record_list, last)
+    return BrowseItem(href, record_list.title, count)

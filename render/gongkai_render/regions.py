@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from gongkai_model.columns import Column
 from gongkai_model.messages import FileMessages, Text
 from gongkai_render.edition import Edition
+from gongkai_render.home import elder_home, home_page
 from gongkai_render.lists import browse_groups, entries, reversed_records
+from gongkai_render.overviews import all_lists, closing_soon, disclosed, site_map
+from gongkai_render.units import unit_groups
 
 MARK = "gongkai-region-"
 """All marks begin with this; it must not survive in anything that is written."""
@@ -27,6 +30,17 @@ _NAMES = {
     "数量": "count",
     "count": "count",
 }
+_WHOLE = {
+    "首页": "home",
+    "长者首页": "elder",
+    "网站地图": "map",
+    "分类浏览": "browse",
+    "部门和乡镇": "units",
+    "法定主动公开内容": "disclosure",
+    "即将截止": "closing",
+}
+"""Regions that show the whole portal and name no column; by their English names too."""
+_NAMES |= _WHOLE | {name: name for name in _WHOLE.values()}
 _WRITTEN = re.compile(r"\{\{[ \t]*(" + "|".join(_NAMES) + r")((?:[ \t]+[^\s{}]+){0,3})[ \t]*\}\}")
 _MARKS = re.compile(rf"<p>{MARK}(\d+)-end</p>|{MARK}(\d+)-end")
 _NEWEST = 8
@@ -37,8 +51,8 @@ class Region:
     """A region of a page.
 
     Attributes:
-        name: ``list``, ``newest`` or ``count``.
-        column: Path of the column it shows.
+        name: ``list``, ``newest``, ``count``, or one that shows the whole portal.
+        column: Path of the column it shows; empty for the whole portal.
         size: Records to show at most; 0 for the default.
     """
 
@@ -104,6 +118,8 @@ def _read(
     name = _NAMES[match[1]]
     words = match[2].split()
     size = 0
+    if name in _WHOLE.values() and not words:
+        return Region(name, "")
     if words and words[-1].isdecimal() and len(words[-1]) < 4:
         size = int(words.pop())
     column = words.pop(0).strip("/") if words else own
@@ -142,7 +158,33 @@ def fill_regions(html: str, regions: tuple[Region, ...], drawn: tuple[str, ...])
     return _MARKS.sub(fill, html) if regions else html
 
 
+def whole_in(markdown: str) -> tuple[str, ...]:
+    """Return the regions of a page's Markdown that show the whole portal."""
+    found = (_NAMES[match[1]] for match in _WRITTEN.finditer(markdown))
+    return tuple(name for name in found if name in _WHOLE.values())
+
+
+def _whole(edition: Edition, name: str, root: str) -> str:
+    render = edition.templates.render
+    if name == "home":
+        return render("home/home.html", home=home_page(edition, root))
+    if name == "elder":
+        return render("home/elder.html", **elder_home(edition, root))
+    if name == "map":
+        return render("overviews/map.html", items=site_map(edition, root))
+    if name == "browse":
+        return render("overviews/browse.html", columns=all_lists(edition, root))
+    if name == "units":
+        return render("units/list.html", groups=unit_groups(edition, root))
+    if name == "disclosure":
+        return render("overviews/disclosure.html", items=disclosed(edition, root))
+    shown = entries(closing_soon(edition), root, edition)
+    return render("overviews/closing.html", records=shown)
+
+
 def _draw(edition: Edition, region: Region, root: str) -> str:
+    if region.name in _WHOLE.values():
+        return _whole(edition, region.name, root)
     records = edition.listed[region.column]
     if region.name == "count":
         return str(len(records))
@@ -151,5 +193,8 @@ def _draw(edition: Edition, region: Region, root: str) -> str:
     shown = entries(newest, root, edition)
     if region.name == "newest":
         return edition.templates.render("lists/newest.html", records=shown)
-    groups = browse_groups(edition, edition.portal.columns[region.column], root)
-    return edition.templates.render("lists/column.html", records=shown, groups=groups)
+    column = edition.portal.columns[region.column]
+    groups = browse_groups(edition, column, root)
+    return edition.templates.render(
+        "lists/column.html", records=shown, groups=groups, column_name=column.name
+    )

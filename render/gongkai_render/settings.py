@@ -130,6 +130,9 @@ PARTS = (
     "elder",
     "browse",
     "units",
+    "disclosure",
+    "closing",
+    "application",
 )
 """Pages that the furniture of every page leads to: by their 用途, or by the region in them."""
 

@@ -18,12 +18,14 @@ from gongkai_model.values import resolve_path
 from gongkai_render import frames, regions, tags
 from gongkai_render.bodies import may_link
 from gongkai_render.edition import Edition
+from gongkai_render.home import home_notes
 from gongkai_render.links import root_of
 from gongkai_render.lists import list_outputs
 from gongkai_render.machine_files import redirect_outputs, sitemap_outputs
 from gongkai_render.outputs import Output, refuse_doubles
 from gongkai_render.records import check_anchors, earlier_addresses, record_outputs
 from gongkai_render.regions import Region, draw_regions, fill_regions
+from gongkai_render.units import unit_outputs
 
 _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
 
@@ -97,8 +99,11 @@ def declare(
                 messages += check_anchors(edition, version, body)
     for column in edition.portal.columns.values():
         outputs += list_outputs(edition, column)
+    outputs += unit_outputs(edition)
     for page in pages:
         outputs.append(_page(edition, page))
+        if any(region.name == "home" for region in page.regions):
+            messages += home_notes(edition, page.source)
         files |= _files_of(edition, page)
     addresses = [output.path.removesuffix("index.html") for output in outputs if output.is_listed]
     outputs += sitemap_outputs(edition.settings.url, addresses)

@@ -51,6 +51,20 @@ def column_tags(column: Column, settings: Settings) -> str:
     )
 
 
+def unit_tags(settings: Settings, name: str) -> str:
+    """Return the four tags of a unit's page, which is a column of its own."""
+    say = settings.pack.text
+    return _metas(
+        settings.pack,
+        {
+            "column_name": name,
+            "column_description": name,
+            "column_keywords": say("政府信息公开"),
+            "column_type": say("信息公开目录"),
+        },
+    )
+
+
 def content_tags(record: Record, version: Version, settings: Settings) -> str:
     """Return the tags of a record's page: three required ones, and those that have a value.
 
