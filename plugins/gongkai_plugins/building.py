@@ -13,7 +13,6 @@ from typing import Any
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from gongkai_model.messages import (
@@ -24,7 +23,7 @@ from gongkai_model.messages import (
     Severity,
     Text,
 )
-from gongkai_plugins.hosting import listening, plugin_of
+from gongkai_plugins.hosting import listening, loaded, plugin_of
 from gongkai_plugins.portal import PortalPlugin
 from gongkai_render.publishing import Progress, keep_records
 
@@ -71,7 +70,7 @@ def build(
     with listening() as records:
         try:
             options = {"site_dir": str(site_dir)} if site_dir else {}
-            config = load_config(str(config_file), strict=strict or None, **options)
+            config = loaded(config_file, strict=strict or None, **options)
             plugin = plugin_of(config, config_file)
             if day is not None:
                 plugin.config.build_date = day

@@ -6,9 +6,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import mkdocs
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 
 from gongkai_model.messages import ContentError, Message, Place, Text
 from gongkai_plugins.portal import PortalPlugin
@@ -40,6 +43,19 @@ def listening() -> Iterator[list[logging.LogRecord]]:
     finally:
         logger.removeHandler(listener)
         logger.propagate = True
+
+
+def loaded(config_file: Path, **options: Any) -> MkDocsConfig:  # noqa: ANN401 - as in MkDocs
+    """Load a configuration as MkDocs does.
+
+    Raises:
+        ConfigurationError: It cannot be used; also for days that no calendar has, over which the
+            reader of YAML stumbles.
+    """
+    try:
+        return load_config(str(config_file), **options)
+    except ValueError as error:
+        raise ConfigurationError(f"{config_file.name}: {error}") from error
 
 
 def plugin_of(config: MkDocsConfig, config_file: Path) -> PortalPlugin:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from gongkai_model.messages import ContentError, Message, Place, Text
-from gongkai_plugins.hosting import listening, plugin_of
+from gongkai_plugins.hosting import listening, loaded, plugin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def read_project(config_file: Path) -> Project:
     """
     with listening() as records:
         try:
-            config = load_config(str(config_file))
+            config = loaded(config_file)
         except MkDocsException as error:
             texts = [record.getMessage().strip() for record in records] or [str(error)]
             raise ContentError([_message(config_file, Text(t, t)) for t in texts]) from error

@@ -15,7 +15,7 @@ from gongkai_plugins.options import NAMES, PortalOptions
 from gongkai_render.settings import Contact, Registration, Settings
 
 _CHINESE = {name: chinese for chinese, name in NAMES.items()}
-_PLACEHOLDER = re.compile(r"0{6,}")
+_NUMBER = re.compile(r"\d{5,}")
 _MANY_COLOURS = 3
 """One main colour, in all not more than three (国办发〔2017〕47号, annex)."""
 
@@ -119,7 +119,7 @@ def _lacking(settings: Settings, pack: Pack, at: Place) -> Iterator[Message]:
                     f"write {name}: … below gongkai, or demo: true for a demonstration",
                 ),
             )
-        elif _PLACEHOLDER.search(value) or "示例" in value:
+        elif _is_placeholder(value):
             yield Message(
                 at,
                 Text(f"“{label}”还是占位的值：{value}", f"{name} is a placeholder: {value}"),
@@ -137,6 +137,12 @@ def _lacking(settings: Settings, pack: Pack, at: Place) -> Iterator[Message]:
             Text("site_url 还是占位的域名", "site_url is a placeholder"),
             Text("写上真实的域名", "give the real domain"),
         )
+
+
+def _is_placeholder(value: str) -> bool:
+    """Tell whether a number has no digit but 0, or a name is that of an example."""
+    numbers = _NUMBER.findall(value)
+    return "示例" in value or any(not number.strip("0") for number in numbers)
 
 
 def missing_files(settings: Settings, portal: Portal) -> Iterator[Message]:

@@ -494,11 +494,12 @@ def _stub(edition: Edition, record: Record, old: str, new: str) -> Output:
             href=href,
             url=url,
             head=Markup(head),  # noqa: S704 - escaped where it was made
+            demo=edition.settings.demo,
         ).encode()
 
     return Output(
         path,
-        (edition.templates.digest, href, url, title),
+        (edition.templates.digest, href, url, title, edition.settings.demo),
         write,
         f"{edition.portal.shown}/{record.path}",
     )

@@ -1,0 +1,168 @@
+"""What site_config.yml states of the portal: options by either name, demonstration or real."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from .conftest import record
+
+REAL = """\
+      演示: false
+      主办单位: 甲市人民政府
+      电话: 010-66668888
+      ICP备案编号: 京ICP备12345678号-1
+      公安机关备案号: 京公网安备11010602060068号
+      党政机关网站标识: https://bszs.conac.cn/sitename?method=show&id=0123456789ABCDEF0123456789ABCDEF
+"""
+
+
+def real(project, options=REAL, code='"1100000001"', url="https://www.jiashi.gov.cn/"):
+    text = project.config.read_text(encoding="utf-8")
+    text = text.replace("      build_date", options + "      build_date")
+    text = text.replace('code: "0000000000"', f"code: {code}")
+    project.config.write_text(text.replace("https://www.shili.example/", url), encoding="utf-8")
+    return project
+
+
+def said(project):
+    report = project.build()
+    assert report.failed
+    return [message.what.zh for message in report.messages]
+
+
+@pytest.mark.parametrize("theme", ["gongkai", "material", "mkdocs", "readthedocs"])
+def test_a_demonstration_says_so_on_every_page_and_is_not_indexed(make_project, theme):
+    project = make_project(
+        {
+            "policies/a.md": record(旧网址="/old/a.html"),
+            "policies/b.md": record(
+                发文字号="示府办发〔2022〕9号", 撤下="{日期: 2026-01-01, 理由: 重复}"
+            ),
+        },
+        theme=theme,
+    )
+    project.built()
+    for path in sorted(project.site.rglob("*.html")):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        assert len(soup.select(".gk-demo")) == 1, path
+        assert "演示站点" in soup.select_one(".gk-demo").get_text(), path
+        robots = [meta["content"] for meta in soup.select('meta[name="robots"]')]
+        assert robots, path
+        assert all("noindex" in content for content in robots), path
+
+
+def test_a_real_portal_has_no_such_notice(make_project):
+    project = real(make_project({"policies/a.md": record()}))
+    project.built()
+    page = project.page("policies/a")
+    assert "演示站点" not in page
+    assert 'name="robots"' not in page
+
+
+def test_a_real_portal_needs_what_the_footer_must_have(make_project):
+    wanted = said(real(make_project(), "      演示: false\n"))
+    for label in ("主办单位", "电话", "ICP备案编号", "公安机关备案号", "党政机关网站标识"):
+        assert f"正式门户缺少“{label}”" in wanted
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "url", "mistake"),
+    [
+        (REAL, '"0000000000"', "https://www.jiashi.gov.cn/", "“网站标识码”还是占位的值"),
+        (REAL, '"12345"', "https://www.jiashi.gov.cn/", "“网站标识码”的写法不对"),
+        (REAL, '"1100000001"', "https://www.shili.example/", "site_url 还是占位的域名"),
+        (
+            REAL.replace("京ICP备12345678号-1", "京ICP备00000000号"),
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "“ICP备案编号”还是占位的值",
+        ),
+        (
+            REAL.replace("京公网安备11010602060068号", "京网安备11010602060068号"),
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "“公安机关备案号”的写法不对",
+        ),
+        (
+            REAL.replace("甲市人民政府", "示例市人民政府"),
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "“主办单位”还是占位的值",
+        ),
+        (
+            REAL + "      国徽: images/emblem.png\n",
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "国徽图片没有文字说明",
+        ),
+        (
+            REAL + "      国徽: images/emblem.png\n      国徽说明: 国徽\n",
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "“国徽”指的文件不存在",
+        ),
+        (
+            REAL + "      颜色: ['#111111', '#222222', '#333333', '#444444']\n",
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "颜色多于三种",
+        ),
+        (
+            REAL + "      外文版: javascript:alert(1)\n",
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "“外文版”不是地址",
+        ),
+        (
+            REAL + "      语言包: packs/none\n",
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "没有语言包",
+        ),
+    ],
+)
+def test_mistakes_in_what_is_stated(make_project, options, code, url, mistake):
+    assert any(mistake in what for what in said(real(make_project(), options, code, url)))
+
+
+def test_all_mistakes_are_told_at_once(make_project):
+    assert len(said(real(make_project(), "      演示: false\n", '"12"'))) == 6
+
+
+@pytest.mark.parametrize(
+    ("options", "mistake"),
+    [
+        ("      哀悼日: [2026-13-01]\n", "month"),
+        ("      哀悼日: 2026-12-14 至 2026-12-13\n", "起止"),
+        ("      颜色: [red]\n", "不是颜色"),
+        ("      不知道: 1\n", "不认识配置项"),
+    ],
+)
+def test_options_of_a_wrong_form(make_project, options, mistake):
+    project = real(make_project(), options)
+    report = project.build()
+    assert report.failed
+    told = " ".join(message.say("zh") for message in report.messages)
+    assert mistake in told or mistake.replace("哀悼日", "mourning") in told
+
+
+def test_english_and_chinese_names_mean_the_same(make_project):
+    chinese = real(make_project(name="a"), "      列表每页条数: 3\n      哀悼日: [2026-11-01]\n")
+    english = real(
+        make_project(name="b"), "      list_page_size: 3\n      mourning: [2026-11-01]\n"
+    )
+    chinese.built()
+    english.built()
+    assert chinese.files() == english.files()
+
+
+def test_the_entry_for_found_mistakes_names_the_page(make_project):
+    project = real(make_project({"policies/a.md": record()}))
+    project.built()
+    entry = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=1100000001&amp;url="
+    page = "https%3A%2F%2Fwww.jiashi.gov.cn%2Fpolicies%2Fa%2F"
+    assert entry + page in project.page("policies/a")
+    not_found = (project.site / "404.html").read_text(encoding="utf-8")
+    assert entry + "https%3A%2F%2Fwww.jiashi.gov.cn%2F&" not in not_found
+    assert entry + "https%3A%2F%2Fwww.jiashi.gov.cn%2F" in not_found
