@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from gongkai_cli import drafting, fixing, schemas, starting
+from gongkai_cli import build_report, drafting, fixing, schemas, starting
 from gongkai_cli.import_texts import import_texts
 from gongkai_model import document_number
 from gongkai_model.dates import parse_day
@@ -158,6 +159,17 @@ def new_record(
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Folder of the site / 输出")
 @click.option("--as-of", type=Day(), help="Build as of this day / 以该日为构建日期")
 @click.option("--strict", is_flag=True, help="Warnings stop the build / 有警告即停")
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Make a preview, opened from disk, in preview/ / 生成供查看的预览",
+)
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all messages as Markdown / 把全部提示写成 Markdown",
+)
 @click.option("--clean", is_flag=True, help="Build everything anew (now always) / 全部重建")
 @click.pass_context
 def build(
@@ -165,8 +177,10 @@ def build(
     config_file: Path | None,
     site_dir: Path | None,
     as_of: date | None,
+    report: Path | None,
     *,
     strict: bool,
+    preview: bool,
     clean: bool,
 ) -> None:
     """Build the portal / 生成网站."""
@@ -183,19 +197,39 @@ def build(
                 "the result.",
             )
         )
-    report = building.build(
-        file, site_dir=site_dir, day=as_of, strict=strict, progress=_progress(say)
+    with _usage(context):
+        blobs = build_report.blobs_at(os.environ.get(build_report.BLOBS, "") if report else "")
+    built = building.build(
+        file,
+        site_dir=site_dir,
+        day=as_of,
+        strict=strict,
+        preview=preview,
+        progress=_progress(say),
     )
-    tell(report.messages, context)
-    if report.failed:
+    tell(built.messages, context)
+    if report is not None:
+        text = build_report.as_markdown(
+            built.messages, 0 if built.failed else built.pages, file.parent, blobs
+        )
+        report.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(report, text.encode())
+    if built.failed:
         say(Text("没有生成：原来的网站保持不变。", "Not built: the last site stays as it was."))
         context.exit(EXIT_MISTAKES)
     say(
         Text(
-            f"已生成 {report.pages} 个页面：{report.site}",
-            f"{report.pages} pages built: {report.site}",
+            f"已生成 {built.pages} 个页面：{built.site}",
+            f"{built.pages} pages built: {built.site}",
         )
     )
+    if preview and built.site is not None:
+        say(
+            Text(
+                f"预览，不要发布。双击打开 {built.site / 'index.html'}",
+                f"a preview, not for publication. Open {built.site / 'index.html'}",
+            )
+        )
 
 
 @cli.command()

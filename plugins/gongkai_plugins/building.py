@@ -51,6 +51,7 @@ def build(
     site_dir: Path | None = None,
     day: date | None = None,
     strict: bool = False,
+    preview: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build the portal; the same bytes as ``mkdocs build``.
@@ -60,6 +61,8 @@ def build(
         site_dir: Where to put the site, instead of the configured folder.
         day: Build as of this day, instead of the configured one or today.
         strict: Warnings keep the site from being replaced.
+        preview: Make a preview, in the folder ``preview`` beside the site where no other is given.
+            What the project keeps of publication is left alone.
         progress: Wraps what takes long.
     """
     plugin: PortalPlugin | None = None
@@ -69,16 +72,20 @@ def build(
     content: Path | None = None
     with listening() as records:
         try:
+            if preview:
+                site_dir = _preview_folder(config_file, site_dir)
+                records.clear()  # the configuration is read once more, and heard then
             options = {"site_dir": str(site_dir)} if site_dir else {}
             config = loaded(config_file, strict=strict or None, **options)
             plugin = plugin_of(config, config_file)
+            plugin.preview = preview
             if day is not None:
                 plugin.config.build_date = day
             if progress is not None:
                 plugin.progress = progress
             site, content = Path(config.site_dir), Path(config.docs_dir)
             build_site(config)
-            if plugin.published is not None and day is None:
+            if plugin.published is not None and day is None and not preview:
                 keep_records(content, config_file.parent, plugin.published)
         except ContentError as error:
             return BuildReport(tuple(error.messages), failed=True)
@@ -99,6 +106,26 @@ def build(
     messages.sort(key=lambda message: message.at)
     pages = plugin.published.pages if plugin and plugin.published else 0
     return BuildReport(tuple(messages), failed, site, pages)
+
+
+def _preview_folder(config_file: Path, given: Path | None) -> Path:
+    """Return where a preview goes: never to the place of the site, from which one publishes.
+
+    Raises:
+        ContentError: ``given`` is the site's folder.
+    """
+    site = Path(load_config(str(config_file)).site_dir)
+    folder = config_file.parent / given if given else site.with_name("preview")
+    if folder.resolve() == site.resolve():
+        message = Message(
+            Place(config_file.name),
+            Text(
+                f"预览不能写到网站的文件夹 {folder}", f"a preview cannot go to the site's {folder}"
+            ),
+            Text("另写一个 -d，或不写 -d", "name another folder with -d, or none"),
+        )
+        raise ContentError([message])
+    return folder
 
 
 def serve(config_file: Path, address: str | None = None) -> None:

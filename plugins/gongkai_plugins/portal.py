@@ -114,12 +114,14 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         notes: Warnings and notes of the last build.
         published: The last build's site, once it is in its place.
         progress: Wraps what is about to be written.
+        preview: Write a preview, to be opened from disk.
     """
 
     failure: ContentError | None = None
     notes: tuple[Message, ...] = ()
     published: Published | None = None
     progress: Progress | None = None
+    preview: bool = False
 
     def __init__(self) -> None:
         self._build: _Build | None = None
@@ -462,6 +464,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 ],
                 errors=build.messages,
                 progress=self.progress,
+                preview=self.preview,
             )
         except ContentError as error:
             self._fail(error)

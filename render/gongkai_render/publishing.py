@@ -19,6 +19,7 @@ from gongkai_render.bodies import Bodies
 from gongkai_render.edition import Edition
 from gongkai_render.machine_files import purge_list
 from gongkai_render.outputs import Output, write_outputs
+from gongkai_render.preview import as_preview
 from gongkai_render.regions import mark_regions
 from gongkai_render.site import (
     Asset,
@@ -58,6 +59,7 @@ def publish(
     patterns: Sequence[str] = (),
     errors: Sequence[Message] = (),
     progress: Progress | None = None,
+    preview: bool = False,
 ) -> Published:
     """Declare and write every output of the site into ``folder``.
 
@@ -69,6 +71,7 @@ def publish(
         patterns: Content files to publish although no page refers to them.
         errors: Mistakes found before, told with the others.
         progress: Wraps what is about to be written.
+        preview: Write a preview instead, to be opened from disk.
 
     Raises:
         ContentError: With every mistake. The folder is then not to be used.
@@ -85,15 +88,21 @@ def publish(
     except ContentError as error:
         raise ContentError([*found, *error.messages]) from None
     found += (message for message in noticed if message.severity is Severity.ERROR)
+    declared = {output.path for output in outputs}
+    count = sum(path.endswith(".html") for path in declared)
+    if preview:
+        others = [path for path in _files(str(folder), "") if path not in declared]
+        style = edition.templates.asset("preview.css")
+        outputs = as_preview(outputs, edition.settings, style, folder, others)
     try:
         write_outputs(progress(outputs) if progress else outputs, folder)
     except ContentError as error:
         found += error.messages
-    found += _survivors(folder, {output.path for output in outputs})
+    found += _survivors(folder, declared)
     if found:
         raise ContentError(list(dict.fromkeys(found)))
     return Published(
-        sum(output.path.endswith(".html") for output in outputs),
+        count,
         tuple(message for message in noticed if message.severity is not Severity.ERROR),
         tuple(sorted(published_addresses(edition, pages))),
         purge_list(edition),
