@@ -23,9 +23,8 @@ from gongkai_render.outputs import Output
 from gongkai_render.settings import Settings
 
 STYLESHEET = "assets/gongkai/preview.css"
-BANNER = "预览·非正式"
-FEEDBACK_HOST = "zfwzgl.www.gov.cn"
-"""Host of 我为政府网站找错. A preview must not report pages that nobody has published."""
+MARK = "gk-preview"
+"""Class of the banner."""
 
 _LEADING = frozenset({"href", "src", "poster", "action", "formaction", "xlink:href"})
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
@@ -125,7 +124,7 @@ class Preview:
         for token in _tokens(html):
             if token.name == "title" and "title" in waiting:
                 waiting.discard("title")
-                token.content = f"{BANNER} – {token.content}"
+                token.content = f"{escape(self._words)} – {token.content}"
             if "head" in waiting and token.name in {"/head", "body"}:
                 waiting.discard("head")
                 pieces.append(head)
@@ -135,13 +134,13 @@ class Preview:
                 pieces += (self._tag(token, path), token.content)
             if token.name == "body" and "banner" in waiting:
                 waiting.discard("banner")
-                pieces.append(_banner())
+                pieces.append(self._banner)
         page = "".join(pieces)
         if "head" in waiting:  # the tags may be left out; what stands first is in the head
             start = match.end() if (match := _DOCTYPE.match(page)) else 0
             page = page[:start] + head + page[start:]
         # What comes after the end still belongs to the body, and the banner's place is fixed.
-        return page + _banner() if "banner" in waiting else page
+        return page + self._banner if "banner" in waiting else page
 
     def lead(self, target: str, page: str) -> str | None:
         """Return where a link leads in the preview.
@@ -160,7 +159,7 @@ class Preview:
         except ValueError:
             return target
         path = parts.path
-        if host == FEEDBACK_HOST:
+        if host and host == self._feedback_host:
             return None
         if parts.scheme or parts.netloc:
             own = parts.scheme.lower() in {"", "http", "https"}
@@ -188,6 +187,19 @@ class Preview:
         query = f"?{parts.query}" if parts.query else ""
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         return address + query + fragment
+
+    @property
+    def _words(self) -> str:
+        return self.settings.pack.text("预览·非正式")
+
+    @property
+    def _banner(self) -> str:
+        return f'\n<p class="{MARK}" role="note">{escape(self._words)}</p>\n'
+
+    @property
+    def _feedback_host(self) -> str:
+        """Host that takes mistakes found on the site: of pages that nobody has published, none."""
+        return urlsplit(self.settings.pack.feedback_entry).hostname or ""
 
     def _tag(self, token: _Token, page: str) -> str:
         """Return a tag with the values of its attributes rewritten."""
@@ -285,10 +297,3 @@ def _says_where_it_is(token: _Token) -> bool:
 def _leaves(target: str) -> bool:
     parts = urlsplit(target)
     return bool(parts.scheme or parts.netloc)
-
-
-def _banner() -> str:
-    return (
-        f'\n<p class="gk-preview" role="note">{BANNER} '
-        '<span lang="en">Preview, not official</span></p>\n'
-    )

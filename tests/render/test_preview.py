@@ -1,11 +1,13 @@
 """Pages of a preview, tag by tag."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai_model.pack import default_pack
 from gongkai_render.preview import Preview
 from gongkai_render.settings import Settings
 
@@ -21,6 +23,7 @@ FILES = frozenset(
         "x.html/index.html",
     }
 )
+BANNER = '<p class="gk-preview" role="note">预览·非正式</p>\n'
 PREVIEW = Preview(Settings("名", "https://www.shili.example/city/", "0"), FILES)
 
 
@@ -101,7 +104,7 @@ def test_leads_to_a_file(page, target, expected):
 def test_rewrites_tags_and_nothing_else(html, expected):
     start = "<html><head></head><body>"
     page = PREVIEW.page(start + html, "index.html")
-    assert page.partition("Preview, not official</span></p>\n")[2] == expected
+    assert page.partition(BANNER)[2] == expected
 
 
 def test_marks_a_page_once():
@@ -152,11 +155,25 @@ PIECES = st.sampled_from(
 def test_another_reader_sees_the_same_page(pieces):
     html = "<head></head><body>" + "".join(pieces)
     page = PREVIEW.page(html, "a/2022-8/index.html")
-    rest = page.partition("</span></p>\n")[2]
+    rest = page.partition(BANNER)[2]
     assert Text("<body>" + rest).found == Text("<body>" + "".join(pieces)).found
 
 
 @given(st.text(alphabet="<>/!-=\"' ahref&;\n", max_size=60))
 def test_no_input_is_lost_or_hangs(text):
     page = PREVIEW.page("<head></head><body>" + text, "index.html")
-    assert page.partition("</span></p>\n")[2] == text
+    assert page.partition(BANNER)[2] == text
+
+
+def test_speaks_the_language_of_the_portal_and_knows_its_feedback_platform():
+    pack = replace(
+        default_pack(),
+        texts={"预览·非正式": "Preview & no more"},
+        feedback_entry="https://errors.example/?site={code}&page={url}",
+    )
+    preview = Preview(replace(PREVIEW.settings, pack=pack), FILES)
+    page = preview.page("<head><title>x</title></head><body>", "index.html")
+    assert "<title>Preview &amp; no more – x</title>" in page
+    assert '<p class="gk-preview" role="note">Preview &amp; no more</p>' in page
+    assert preview.lead("https://errors.example/?site=1", "index.html") is None
+    assert preview.lead("https://zfwzgl.www.gov.cn/", "index.html") == "https://zfwzgl.www.gov.cn/"
