@@ -1,7 +1,9 @@
 """What every test may ask for."""
 
+import importlib.util
 import os
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import settings
@@ -26,3 +28,14 @@ def law_archive(root: Path) -> Path:
     if not archive.is_file():
         pytest.skip("the shared legal texts are not beside this checkout (../shared/laws)")
     return archive
+
+
+@pytest.fixture(scope="session")
+def comment_script(root: Path) -> ModuleType:
+    """The script that posts reports on the code host."""
+    spec = importlib.util.spec_from_file_location("comment", root / ".github" / "comment.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,15 +1,22 @@
 """Promises about the repository itself: what the README says is what CI runs, and no loose ends."""
 
 import ast
+import os
 import re
+import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from gongkai_cli.starting import starter_files
+from gongkai_model.pack import default_pack
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -100,6 +107,17 @@ def test_links_between_documents_resolve():
                 assert (ROOT / PurePosixPath(name).parent / target).exists(), f"{name}: {target}"
 
 
+def workflows():
+    return {name: yaml.safe_load(read(name)) for name in repository_files(".github/workflows")}
+
+
+def steps():
+    for name, workflow in workflows().items():
+        for job in workflow["jobs"].values():
+            for step in job["steps"]:
+                yield name, step
+
+
 def test_actions_are_pinned_by_commit():
     pinned = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
     used = [
@@ -110,18 +128,106 @@ def test_actions_are_pinned_by_commit():
     assert used
     for name, use in used:
         assert pinned.fullmatch(use), f"{name}: {use}"
+        # Each pin is listed where it is said which of them were compared with their release.
+        assert f"`{use.replace(' # ', '` (')})" in read("CONTRIBUTING.md"), use
 
 
-def test_workflows_have_no_rights_and_no_foreign_text_in_commands():
-    for name in repository_files(".github/workflows"):
-        workflow = yaml.safe_load(read(name))
-        assert workflow["permissions"] == {"contents": "read"}, name
+def test_workflows_have_few_rights_and_no_foreign_text_in_commands():
+    for name, workflow in workflows().items():
+        may_write = name == ".github/workflows/comment.yml"
+        assert workflow["permissions"] == ({} if may_write else {"contents": "read"}), name
         for job in workflow["jobs"].values():
             assert job["timeout-minutes"] <= 8, name
-            for step in job["steps"]:
-                assert "${{" not in step.get("run", ""), f"{name}: {step}"
-                if step.get("uses", "").startswith("actions/checkout@"):
-                    assert step["with"]["persist-credentials"] is False, name
+            if may_write:
+                needed = {"actions": "read", "contents": "read", "pull-requests": "write"}
+                assert job["permissions"] == needed
+            else:
+                assert "permissions" not in job, name
+    for name, step in steps():
+        assert "${{" not in step.get("run", ""), f"{name}: {step}"
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False, name
+
+
+def test_no_secret_and_no_write_where_a_proposed_change_runs():
+    # YAML 1.1 reads the key "on" as true.
+    proposed = [name for name, workflow in workflows().items() if "pull_request" in workflow[True]]
+    assert proposed == [".github/workflows/ci.yml", ".github/workflows/pull-request.yml"]
+    for name in proposed:
+        assert not re.search(r"\$\{\{[^}]*(?:secrets|github\.token)", read(name)), name
+    listening = [name for name, workflow in workflows().items() if "workflow_run" in workflow[True]]
+    assert listening == [".github/workflows/comment.yml"]
+    posting = workflows()[listening[0]]
+    assert posting[True]["workflow_run"]["workflows"] == [
+        workflows()[".github/workflows/pull-request.yml"]["name"]
+    ]
+    runs = [step["run"] for step in posting["jobs"]["comment"]["steps"] if "run" in step]
+    assert runs == ["python3 .github/comment.py"]
+    checkout = posting["jobs"]["comment"]["steps"][0]["with"]
+    assert "ref" not in checkout
+    assert "repository" not in checkout
+
+
+def test_scripts_that_workflows_call_are_there():
+    called = {
+        step["run"].split()[0] for _, step in steps() if step.get("run", "").startswith("ci/")
+    }
+    assert called
+    for name in called:
+        assert os.access(ROOT / name, os.X_OK), name
+
+
+def test_workflows_publish_each_night_and_one_at_a_time():
+    workflow = workflows()[".github/workflows/publish.yml"]
+    assert set(workflow[True]) == {"push", "schedule", "workflow_dispatch"}
+    assert workflow["concurrency"]["cancel-in-progress"] is False
+    assert all("environment" in job for job in workflow["jobs"].values())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("zizmor", "--offline", "--no-progress", ".github"), ("actionlint",)],
+    ids=lambda command: command[0],
+)
+def test_workflows_pass_the_linters(command):
+    beside = Path(sys.executable).parent  # the environment's own programs need not be on the path
+    program = shutil.which(command[0], path=os.pathsep.join((str(beside), os.environ["PATH"])))
+    if program is None:
+        pytest.skip(f"{command[0]} is not installed here")
+    run = subprocess.run(
+        [program, *command[1:]], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_issues_are_for_staff_and_send_citizens_to_the_official_platform():
+    official = urlsplit(default_pack().feedback_entry)
+    config = yaml.safe_load(read(".github/ISSUE_TEMPLATE/config.yml"))
+    assert config["blank_issues_enabled"] is False
+    assert [urlsplit(link["url"]).netloc for link in config["contact_links"]] == [official.netloc]
+    (name,) = set(repository_files(".github/ISSUE_TEMPLATE")) - {
+        ".github/ISSUE_TEMPLATE/config.yml"
+    }
+    form = yaml.safe_load(read(name))
+    assert {"name", "description", "body"} <= set(form)
+    first = form["body"][0]
+    assert first["type"] == "markdown"
+    for words in ("我为政府网站找错", f"https://{official.netloc}/", "不要写个人信息", "工作人员"):
+        assert words in first["attributes"]["value"]
+    asked = form["body"][1:]
+    assert len({field["id"] for field in asked}) == len(asked)
+    for field in asked:
+        assert field["type"] in {"input", "textarea", "dropdown", "checkboxes"}
+        assert field["attributes"]["label"]
+    (held,) = (field for field in asked if field["type"] == "checkboxes")
+    assert all(option["required"] is True for option in held["attributes"]["options"])
+    # Nobody is asked who he is, or how he can be reached.
+    labels = "".join(field["attributes"]["label"] for field in asked)
+    assert not re.search(r"姓名|电话|手机|邮箱|身份|住址", labels)
+
+
+def test_a_new_portal_gets_no_issue_forms_and_no_workflows():
+    assert not [path for path in starter_files() if path.startswith((".github", ".gitlab", "ci/"))]
 
 
 def locked(name):

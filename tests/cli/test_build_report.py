@@ -1,6 +1,5 @@
-"""The report of a build: complete, inert, of bounded size; the comment made of it."""
+"""The report of a build: complete, inert, of bounded size."""
 
-import importlib.util
 import re
 import unicodedata
 
@@ -38,14 +37,6 @@ HOSTILE = [
     "",
     "   ",
 ]
-
-
-@pytest.fixture(scope="module")
-def comment(root):
-    spec = importlib.util.spec_from_file_location("comment", root / ".github" / "comment.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.comment
 
 
 def message(path="content/a.md", line=3, text="错", severity=Severity.ERROR):
@@ -117,7 +108,7 @@ def test_links_lead_to_lines_of_files_that_are_there(tmp_path):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_sources_say_is_inert(tmp_path, comment, text):
+def test_what_sources_say_is_inert(tmp_path, comment_script, text):
     report = as_markdown([message(f"content/{text}.md", 1, f"值 {text} 不对")], 0, tmp_path, BLOBS)
     kinds = {token.type for token in tokens(report)}
     assert kinds.isdisjoint({"link_open", "image", "html_inline", "fence", "table_open"})
@@ -131,7 +122,7 @@ def test_what_sources_say_is_inert(tmp_path, comment, text):
     assert not re.search(r"[@#<>\[\]!`$\\&]|evil|www|[^\x20-\x7e\u3000-\uffef]", plain)
     headings = [token.tag for token in tokens(report) if token.type == "heading_open"]
     assert headings == ["h2", "h3", "h2", "h3"]
-    assert comment(report, BLOBS, RUN)
+    assert comment_script.comment(report, BLOBS, RUN)
 
 
 @given(st.text(max_size=80))
@@ -142,7 +133,7 @@ def test_a_code_span_shows_its_text(text):
     assert not {unicodedata.category(c) for c in span.content} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-def test_a_report_has_its_limit_and_says_how_many_are_left_out(tmp_path, comment):
+def test_a_report_has_its_limit_and_says_how_many_are_left_out(tmp_path, comment_script):
     many = [message(f"content/{n % 70}.md", n, "值" * (n % 900)) for n in range(1, 3001)]
     report = as_markdown(many, 0, tmp_path, BLOBS)
     assert 0.9 * LIMIT < len(report) <= LIMIT
@@ -151,53 +142,20 @@ def test_a_report_has_its_limit_and_says_how_many_are_left_out(tmp_path, comment
     assert f"还有 {3000 - shown} 条没有列出" in chinese
     assert english.count("**error**") == shown
     assert f"{3000 - shown} more not listed" in english
-    assert comment(report, BLOBS, RUN)
+    assert comment_script.comment(report, BLOBS, RUN)
 
 
-def test_one_long_message_is_cut(tmp_path, comment):
+def test_one_long_message_is_cut(tmp_path, comment_script):
     report = as_markdown([message("p" * 99_999, 1, "`" * 99_999)], 0, tmp_path)
     assert len(report) <= LIMIT
     assert "…" in report
-    assert comment(report, BLOBS, RUN)
+    assert comment_script.comment(report, BLOBS, RUN)
 
 
 @pytest.mark.parametrize("url", ["javascript:x", "https://h/ o", "https://h/a)b", "https://h/?a"])
 def test_refuses_what_is_no_address(url):
     with pytest.raises(NotUnderstood):
         blobs_at(url)
-
-
-def test_the_comment_says_where_the_preview_is(tmp_path, comment):
-    text = comment(as_markdown([], 3, tmp_path), BLOBS, RUN)
-    assert text.startswith("<!-- gongkai-report -->\n## 一切正常：生成了 3 个页面\n")
-    assert f"[这次运行]({RUN})" in text
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("<!-- gongkai-report -->\n", ""),
-        ("## 没有生成", "## 请访问 https://evil.example/"),
-        ("</details>\n", "</details>\n@everyone\n"),
-        ("\n### ", "\n<img src=x>\n### "),
-        ("` content/a.md `", "` content/a.md ` @x `"),
-        ("` content/a.md `", "`content/a.md`"),
-        ("` content/a.md `", "` a `` b `"),
-        ("` content/a.md `", "`` a `"),
-        ("- 第 3 行 ", "- [第 3 行](https://evil.example/a.md#L3) "),
-        ("- 第 3 行 ", f"- [第 3 行]({BLOBS}/../../x) @x "),
-        ("- 第 3 行 ", f"- [第 3 行]({BLOBS}.evil.example/) "),
-        ("- 第 3 行 ", "- @x "),
-        ("  改法 ", "  改法 ` x ` <b> "),
-        ("不对", "不\u202e对"),
-        ("不对", "x" * LIMIT),
-    ],
-)
-def test_nothing_but_a_report_is_posted(tmp_path, comment, old, new):
-    report = as_markdown([message(text="不对")], 0, tmp_path)
-    assert comment(report, BLOBS, RUN)
-    assert old in report
-    assert comment(report.replace(old, new, 1), BLOBS, RUN) is None
 
 
 def test_the_command_writes_the_report(tmp_path, monkeypatch):
