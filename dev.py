@@ -1,5 +1,7 @@
 """Set up this checkout and run it: ``python3 dev.py build``, ``python3 dev.py test``.
 
+``python3 dev.py docs`` builds the manual into the folder manual/.
+
 Needs Python 3.11 or later and nothing else; no administrator's rights. Packages come from the
 hashed lists in requirements/ and go into the folder .venv, which belongs to this script: it is
 made anew whenever a list, pyproject.toml or the place of the checkout has changed.
@@ -33,6 +35,8 @@ python3 dev.py build [...]  安装依赖并构建示例门户到 site/（其余�
                             set up, build the example portal into site/ (more goes to gongkai build)
 python3 dev.py test [...]   安装依赖并运行全部检查和测试（其余参数交给 pytest）
                             set up, run all checks and tests (more goes to pytest)
+python3 dev.py docs [...]   安装依赖并生成手册到 manual/（其余参数交给 mkdocs build）
+                            set up, build the manual into manual/ (more goes to mkdocs build)
 python3 dev.py lock [...]   重新生成 requirements/（需要 uv；其余参数交给 uv pip compile）
                             write requirements/ anew (needs uv; more goes to uv pip compile)
 """
@@ -44,12 +48,13 @@ def main(*arguments: str) -> int:
     if command in ("-h", "--help"):
         print(USAGE, end="")
         return 0
-    if command not in ("build", "test", "lock"):
+    commands = {"build": build, "test": test, "docs": docs, "lock": lock}
+    if command not in commands:
         print(USAGE, end="", file=sys.stderr)
         return 2
     if sys.version_info < OLDEST:
         return run_with_newer_python(*arguments)
-    return {"build": build, "test": test, "lock": lock}[command](*options)
+    return commands[command](*options)
 
 
 def build(*options: str) -> int:
@@ -77,6 +82,13 @@ def test(*options: str) -> int:
         run(program("pytest"), "--cov", "--cov-report=term", *options),
     ]
     return next((result for result in results if result), 0)
+
+
+def docs(*options: str) -> int:
+    """Build the manual; a link that leads nowhere is a failure."""
+    return prepare(TEST_LOCK) or run(
+        *(program("mkdocs"), "build", "--strict", "--config-file", "manual_config.yml", *options)
+    )
 
 
 def lock(*options: str) -> int:
