@@ -37,7 +37,7 @@ _FORMS = [
         rf"## 没有生成：{_COUNTS_ZH}|## Not built: {_COUNTS_EN}",
         rf"## 已生成 \d+ 个页面，另有 {_COUNTS_ZH}|## \d+ pages built, with {_COUNTS_EN}",
         r"### (?P<code>`.*`)",
-        r"- (?P<link>.*?)\*\*(?:错误|警告|提示|error|warning|note)\*\* (?P<code>`.*`)",
+        r"- (?P<link>.*?)\*\*(?:错误|警告|提示|error|warning|note)\*\* (?P<code>`.*`)\\",
         r"  (?:改法|fix) (?P<code>`.*`)",
         r"还有 \d+ 条没有列出：先改好以上各条，再看下一次的报告。",
         r"\d+ more not listed: mend these first, then read the next report\.",

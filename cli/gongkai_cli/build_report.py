@@ -121,7 +121,7 @@ def _item(message: Message, language: str, link: _Link) -> str:
     name = _NAMES[message.severity].say(language)
     what, fix = code(message.what.say(language)), code(message.fix.say(language))
     remedy = Text("改法", "fix").say(language)
-    return f"- {link.line(message.at, language)}**{name}** {what}\n  {remedy} {fix}\n"
+    return f"- {link.line(message.at, language)}**{name}** {what}\\\n  {remedy} {fix}\n"
 
 
 class _Link:

@@ -66,9 +66,9 @@ def test_says_place_fact_and_remedy_in_both_languages(tmp_path):
     chinese, english = report.split("<summary>English</summary>")
     assert "## 没有生成：1 条错误" in chinese
     assert "### ` content/a.md `" in chinese
-    assert "- 第 3 行 **错误** ` 日期 '2022-13-01' 不对 `\n  改法 ` 写成 2022-12-01 `" in chinese
+    assert "- 第 3 行 **错误** ` 日期 '2022-13-01' 不对 `\\\n  改法 ` 写成 2022-12-01 `" in chinese
     assert "## Not built: 1 error(s)" in english
-    assert "- line 3 **error** ` not a day: '2022-13-01' `\n  fix ` write 2022-12-01 `" in english
+    assert "- line 3 **error** ` not a day: '2022-13-01' `\\\n  fix ` write 2022-12-01 `" in english
 
 
 def test_success_is_said_too(tmp_path):
