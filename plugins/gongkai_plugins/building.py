@@ -114,7 +114,7 @@ def _preview_folder(config_file: Path, given: Path | None) -> Path:
     Raises:
         ContentError: ``given`` is the site's folder.
     """
-    site = Path(load_config(str(config_file)).site_dir)
+    site = Path(loaded(config_file).site_dir)
     folder = config_file.parent / given if given else site.with_name("preview")
     if folder.resolve() == site.resolve():
         message = Message(
