@@ -207,6 +207,7 @@ class Bodies:
         conversion.add(mistakes)
         self._raw_html.resolve = conversion.resolve
         self._tree.conversion = conversion
+        self._tree.outline = []  # of an empty body no tree is made
         self._ordinary.reset()
         try:
             html = self._ordinary.convert(source)
