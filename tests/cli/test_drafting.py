@@ -241,7 +241,7 @@ def test_with_several_columns_one_must_be_named(content):
 
 def test_without_a_column_it_says_what_to_add(content):
     path = content / "notices/index.md"
-    path.write_text(path.read_text("utf-8").replace("[通知公告]", "[动态要闻]"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("[通知公告, 公示]", "[动态要闻]"), "utf-8")
     with pytest.raises(NotUnderstood) as caught:
         draft(content, "notice")
     assert "收录" in caught.value.fix.zh

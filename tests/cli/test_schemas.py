@@ -43,7 +43,7 @@ def test_each_kind_has_a_snippet_with_all_it_needs():
         assert snippet["prefix"] == [kind.name, kind.alias]
         assert snippet["body"][:2] == ["---", f"类型: {kind.name}"]
         given = {BY_NAME[line.partition(":")[0]].alias for line in snippet["body"] if ": " in line}
-        assert given == {*kind.required, *kind.one_of}
+        assert given == {*kind.required, *kind.one_of, *kind.expected}
         stops = re.findall(r"\$\{(\d+)\}", "".join(snippet["body"]))
         assert stops == [str(number) for number in range(1, len(given))]
         assert BY_ALIAS["title"].manual.zh in snippet["description"]

@@ -31,6 +31,14 @@ LAW = "类型: 规章\n标题: 甲\n发文机关: office\n发布日期: 2022-04-
 NUMBERED = LAW.replace("规章", "行政规范性文件") + "成文日期: 2022-04-11\n"
 NEWS = "类型: 动态要闻\n标题: 甲\n发布日期: 2022-04-22\n"
 READING = "类型: 政策解读\n标题: 甲\n发布日期: 2022-04-22\n"
+ISSUE = "类型: 政府公报\n标题: 甲\n发布日期: 2022-04-22\n年度: 2026\n期号: 3\n附件: a.pdf\n"
+OPINIONS = (
+    "类型: 意见征集\n标题: 甲\n发布日期: 2022-04-22\n开始日期: 2022-04-22\n截止日期: 2022-05-22\n"
+)
+RESPONSE = "类型: 回应关切\n标题: 甲\n发布日期: 2022-04-22\n"
+ENTRANCE = "类型: 外部入口\n标题: 甲\n发布日期: 2022-04-22\n"
+DIGEST = "ab" * 32
+REMOTE = f"名称: 乙, 网址: 'https://m.example/a.mp4', SHA-256: {DIGEST}"
 EXTERNAL = "{标题: 乙, 网址: 'https://www.example.gov/1.html'}"
 
 
@@ -152,6 +160,56 @@ RECORDS = {
     # attachments, corrections, withdrawal
     LAW + "附件: [a.pdf, {文件: a.pdf, 名称: 附件一}]\n": True,
     LAW + "附件: {名称: 附件一}\n": False,
+    LAW + f"附件: {{{REMOTE}, 大小: 1024}}\n": True,
+    LAW + f"附件: [a.pdf, {{{REMOTE.replace('ab', 'AB')}, 大小: 1024}}]\n": True,
+    LAW + f"附件: {{{REMOTE}}}\n": False,
+    LAW + f"附件: {{{REMOTE}, 大小: 1 KB}}\n": False,
+    LAW + f"附件: {{{REMOTE[:-1]}, 大小: 1024}}\n": False,
+    LAW + f"附件: {{{REMOTE.replace('https', 'http')}, 大小: 1024}}\n": False,
+    LAW + f"附件: {{{REMOTE}, 大小: 1024, 文件: a.pdf}}\n": False,
+    # years, numbers, periods
+    ISSUE: True,
+    ISSUE + "总期号: 120\n": True,
+    ISSUE + "总期号: 第120期\n": False,
+    ISSUE.replace("年度: 2026", "年度: 1948"): False,
+    ISSUE.replace("年度: 2026", "年度: 2200"): True,
+    ISSUE.replace("年度: 2026", "年度: 2201"): False,
+    ISSUE.replace("年度: 2026", "年度: 2026年"): False,
+    ISSUE.replace("期号: 3", "期号: 0"): False,
+    ISSUE.replace("期号: 3", "期号: 03"): False,
+    OPINIONS: True,
+    OPINIONS + "征集方式: [来信, 来电]\n": True,
+    OPINIONS + "采纳情况: {日期: 2022-06-01, 收到: 0, 采纳: 0}\n": True,
+    OPINIONS + "采纳情况: {日期: 2022-06-01, 收到: 12, 采纳: 5, 说明: [甲, 乙]}\n": True,
+    OPINIONS + "采纳情况: {日期: 2022-06-01, 收到: 12}\n": False,
+    OPINIONS + "采纳情况: {日期: 2022-06-01, 收到: 十二, 采纳: 五条}\n": False,
+    OPINIONS + "采纳情况: 收到12条\n": False,
+    # addresses elsewhere
+    ENTRANCE + "链接: https://www.example.gov/a?b=1#c\n": True,
+    ENTRANCE + "链接: http://www.example.gov\n": True,
+    ENTRANCE + "链接: https://示例.政务/办事\n": True,
+    ENTRANCE + "链接: 'https://[2001:db8::1]:8443/'\n": True,
+    ENTRANCE + "链接: www.example.gov\n": False,
+    ENTRANCE + "链接: https://a@www.example.gov/\n": False,
+    ENTRANCE + "链接: 'https://www.example.gov/a b'\n": False,
+    ENTRANCE + "链接: 'javascript:alert(1)'\n": False,
+    ENTRANCE: False,
+    ENTRANCE + "链接: https://a.example/\n排序: 0\n": True,
+    ENTRANCE + "链接: https://a.example/\n排序: 一\n": False,
+    # choices of several
+    RESPONSE + "形式: 图解\n": True,
+    RESPONSE + "形式: 图解、视频\n": True,
+    RESPONSE + "形式: [图解, 视频]\n": True,
+    RESPONSE + "形式: 漫画\n": False,
+    RESPONSE + "形式: 图解视频\n": False,
+    RESPONSE + "生活主题: 养老 医疗\n": True,
+    RESPONSE + "生活主题: [养老, 旅行]\n": False,
+    LAW + "公开事项: 预算决算\n": True,
+    LAW + "公开事项: 预算\n": False,
+    # pictures
+    RESPONSE + "题图: {文件: a.png, 说明: 甲}\n": True,
+    RESPONSE + "题图: {文件: a.png}\n": False,
+    RESPONSE + "题图: a.png\n": False,
     LAW + "更正: {日期: 2022-05-01, 说明: 漏字}\n": True,
     LAW + "更正: [{日期: 2022-05-01, 说明: 漏字}]\n": True,
     LAW + "更正: {日期: 2022-05-01}\n": False,
@@ -181,9 +239,11 @@ def read_without_a_word(labels, folder):
     (folder / "data").mkdir()
     (folder / "data" / "organs.yml").write_text(ORGANS, encoding="utf-8")
     (folder / "c").mkdir()
-    (folder / "c" / "a.pdf").write_bytes(b"%PDF")
+    for name in ("a.pdf", "a.png"):
+        (folder / "c" / name).write_bytes(b"x")
     (folder / "c" / "index.md").write_text(column, encoding="utf-8")
-    (folder / "c" / "r.md").write_text(f"---\n{labels}---\n正文\n", encoding="utf-8")
+    body = "" if "外部入口" in labels else "正文\n"
+    (folder / "c" / "r.md").write_text(f"---\n{labels}---\n{body}", encoding="utf-8")
     try:
         notes = read_portal(folder).notes
     except ContentError:
