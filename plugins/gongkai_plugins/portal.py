@@ -275,6 +275,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         page.meta.update(source.meta)
         folder, name = posixpath.split(source.path)
         own = folder if name == "index.md" and folder in build.portal.columns else None
+        if build.links is not None:
+            markdown = build.links.through_entrances(markdown, source.path)
         marked, found = regions.mark_regions(
             markdown,
             source.body_line,

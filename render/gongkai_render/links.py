@@ -20,6 +20,13 @@ ROOT = "\ufdd0"
 A noncharacter, which no source may hold (``bodies`` refuses it), so it cannot be forged.
 """
 
+_WRITTEN = re.compile(
+    r"(?P<before>\]\(\s*+|^ {0,3}\[[^\]\n]*+\]:[ \t]*+)"
+    r"<?(?P<path>[^()\s<>#?:]{1,300}\.md)(?P<anchor>#[^()\s<>]*+)?>?",
+    re.MULTILINE,
+)
+"""A link of a Markdown source to another one, in the line or in a definition."""
+
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -82,6 +89,28 @@ class Links:
             address: source for source, address in self.addresses.items() if address is not None
         }
 
+    def through_entrances(self, markdown: str, source: str) -> str:
+        """Lead the links of an editors' page to entrances straight to the other site.
+
+        Args:
+            markdown: Body of the page; MkDocs resolves all its other links.
+            source: Its path.
+        """
+        if not self.elsewhere:
+            return markdown
+
+        def lead(match: re.Match[str]) -> str:
+            inside = resolve_path(unquote(match["path"]), source)
+            if inside not in self.elsewhere:
+                return match[0]
+            return f"{match['before']}<{self._through(inside, match['anchor'] or '')}>"
+
+        return _WRITTEN.sub(lead, markdown)
+
+    def _through(self, inside: str, anchor: str) -> str:
+        entrance = self.elsewhere[inside]
+        return entrance.partition("#")[0] + anchor if anchor else entrance
+
     def resolve(self, target: str, source: str) -> Resolved:
         """Resolve ``target`` as written in ``source``.
 
@@ -106,8 +135,7 @@ class Links:
         if inside not in self.addresses and inside.endswith(".md") and folder in self.addresses:
             inside = folder
         if inside in self.elsewhere:
-            entrance = self.elsewhere[inside]
-            return Resolved(entrance.partition("#")[0] + mark + anchor if anchor else entrance)
+            return Resolved(self._through(inside, mark + anchor if anchor else ""))
         if inside in self.addresses and inside.endswith(".md"):
             address = self.addresses[inside]
             if address is None:
