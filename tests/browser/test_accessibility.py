@@ -1,0 +1,86 @@
+"""axe-core finds nothing on any kind of page, in the normal, the elder and the dark mode.
+
+Contrast and the size of targets are all that a mode can change: its rules alone run in the others.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.browser.conftest import THEME_TO_COME
+from tests.browser.looking import DARK, DESK, ELDER, PHONE, SHADE, Look, visit
+
+EVERYTHING = {
+    "runOnly": [
+        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
+        "best-practice",
+    ],
+    # Off as axe ships it, since few pages pass; it is WCAG 2.2, 2.5.8.
+    "rules": {"target-size": {"enabled": True}},
+}
+SEEN = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "color-contrast",
+            "link-in-text-block",
+            "target-size",
+            "scrollable-region-focusable",
+        ],
+    }
+}
+
+OTHERS = (
+    Look(PHONE),
+    Look(PHONE, media=DARK),
+    pytest.param(Look(DESK, switches=(ELDER,)), marks=THEME_TO_COME),
+    pytest.param(Look(PHONE, switches=(ELDER,), media=DARK), marks=THEME_TO_COME),
+    pytest.param(Look(DESK, switches=(SHADE,)), marks=THEME_TO_COME),
+)
+
+
+def violations(visiting, axe, options):
+    """What axe-core finds on the page, a sentence for each element."""
+    # The window's source goes in through the debugger, so the page's policy stays as it is.
+    visiting.page.evaluate(axe)
+    options = json.dumps(options | {"resultTypes": ["violations"]})
+    found = visiting.page.evaluate(f"() => axe.run(document, {options})")
+    return [
+        f"{rule['id']}: {node['html'][:150]}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"][:5]
+    ]
+
+
+def check(built, base, browser, axe, look, options):
+    faults = []
+    with visit(browser, base, look) as visiting:
+        for page in built.pages:
+            visiting.open(page)
+            faults += [f"{page}: {fault}" for fault in violations(visiting, axe, options)]
+    assert not faults, "\n".join(faults)
+
+
+@THEME_TO_COME
+@pytest.mark.parametrize("look", [Look(DESK)], ids=str)
+def test_every_kind_of_page(built, base, browser, axe, look):
+    check(built, base, browser, axe, look, EVERYTHING)
+
+
+@pytest.mark.parametrize("look", OTHERS, ids=str)
+def test_every_kind_of_page_in_another_mode(built, base, browser, axe, look):
+    check(built, base, browser, axe, look, SEEN)
+
+
+def test_it_does_find_something(base, browser, axe):
+    with visit(browser, base, Look(PHONE)) as visiting:
+        visiting.page.set_content(
+            "<!DOCTYPE html><html><title>x</title><p style='color:#bbb'>浅色文字</p><img src=x>"
+        )
+        found = " ".join(violations(visiting, axe, EVERYTHING))
+        assert {"color-contrast", "html-has-lang", "image-alt"} <= set(
+            found.replace(":", "").split()
+        )
+        assert "color-contrast" in " ".join(violations(visiting, axe, SEEN))

@@ -1,0 +1,101 @@
+"""Nothing scrolls sideways, is cut off or lies upon something else; nothing is asked of others.
+
+Every kind of page is seen narrow and wide; the other ways of looking at it, which change the same
+few rules of the style sheet on every page, are tried on the kinds that differ most.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+import pytest
+
+from tests.browser.conftest import THEME_TO_COME
+from tests.browser.looking import (
+    DARK,
+    DESK,
+    ELDER,
+    FORCED,
+    PAPER,
+    PHONE,
+    PRINT,
+    REFLOW,
+    TABLET,
+    Look,
+    visit,
+)
+
+ALL = (Look(PHONE), Look(DESK), Look(PHONE, scripts=False), Look(REFLOW))
+SOME = (
+    Look(TABLET),
+    Look(TABLET, scripts=False),
+    Look(DESK, scripts=False),
+    Look(PHONE, media=DARK),
+    Look(DESK, media=DARK),
+    Look(PHONE, media=FORCED),
+    Look(DESK, media=FORCED),
+    Look(PAPER, media=PRINT),
+    Look(640, scale=2),  # 1,280 px at 200 %
+    *(
+        pytest.param(look, marks=THEME_TO_COME)
+        for look in (
+            Look(REFLOW, switches=(ELDER,)),
+            Look(PHONE, switches=(ELDER,)),
+            Look(TABLET, switches=(ELDER,)),
+            Look(DESK, switches=(ELDER,)),
+            Look(PHONE, scripts=False, switches=(ELDER,)),
+            Look(PHONE, switches=(ELDER,), media=DARK),
+        )
+    ),
+)
+DIFFERENT = (
+    "home",
+    "page",
+    "column",
+    "list",
+    "record",
+    "record normative-document",
+    "record interpretation",
+    "text",
+    "withdrawn",
+    "moved",
+    "not found",
+)
+
+
+def faults_of(built, base, browser, look, pages):
+    faults = []
+    with visit(browser, base, look) as visiting:
+        for page in pages:
+            visiting.open(page)
+            faults += [f"{page}: {fault}" for fault in visiting.take() + visiting.layout()]
+    return faults
+
+
+@pytest.mark.parametrize("look", ALL, ids=str)
+def test_every_kind_of_page(built, base, browser, look):
+    faults = faults_of(built, base, browser, look, built.pages)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("look", SOME, ids=str)
+def test_the_kinds_that_differ(built, base, browser, look):
+    pages = built.some(*DIFFERENT)
+    assert len(pages) > 7
+    faults = faults_of(built, base, browser, look, pages)
+    assert not faults, "\n".join(faults)
+
+
+@THEME_TO_COME
+def test_every_page_has_an_icon(built, base, browser):
+    icons = set()
+    with visit(browser, base, Look(PHONE)) as visiting:
+        for page in built.pages:
+            visiting.open(page)
+            icons.add(
+                visiting.page.evaluate(
+                    "() => document.querySelector('link[rel~=icon]')?.href ?? '/favicon.ico'"
+                )
+            )
+        answers = {icon: visiting.page.request.get(urljoin(base, icon)).status for icon in icons}
+    assert set(answers.values()) == {200}, answers
