@@ -27,6 +27,8 @@ STAMP = ENVIRONMENT / "set-up-from.txt"
 PORTAL_LOCK = ROOT / "requirements" / "portal.txt"
 TEST_LOCK = ROOT / "requirements" / "test.txt"  # holds everything the portal's list holds
 
+BROWSER_TESTS = ROOT / "tests" / "browser"
+
 OLDEST = (3, 11)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
 
@@ -75,6 +77,7 @@ def test(*options: str) -> int:
     failed = prepare(TEST_LOCK)
     if failed:
         return failed
+    prepare_checkers()
     results = [
         run(program("ruff"), "check", "."),
         run(program("ruff"), "format", "--check", "."),
@@ -149,6 +152,23 @@ def prepare(wanted: Path) -> int:
         return failed
     STAMP.write_text(stamps[wanted], encoding="utf-8")
     return 0
+
+
+def prepare_checkers() -> None:
+    """Let npm install what checks the pages in a browser.
+
+    Without npm or the network, the tests that need it say so: they are skipped, or fail where
+    GONGKAI_REQUIRE_BROWSER=1 asks for all of them.
+    """
+    npm = shutil.which("npm")
+    have = BROWSER_TESTS / "node_modules" / "set-up-from.txt"
+    wanted = hashlib.sha256((BROWSER_TESTS / "package-lock.json").read_bytes()).hexdigest()
+    if npm is None or (have.is_file() and have.read_text(encoding="utf-8") == wanted):
+        return
+    # Scripts of the packages would run on this machine, and one of them downloads a Java.
+    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    if run(npm, "ci", *options, "--prefix", str(BROWSER_TESTS)) == 0:
+        have.write_text(wanted, encoding="utf-8")
 
 
 def stamp(lock_file: Path) -> str:
