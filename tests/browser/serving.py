@@ -22,6 +22,7 @@ class _Handler(SimpleHTTPRequestHandler):
     """Files with the policy, and the portal's own page with status 404 for what is not there."""
 
     protocol_version = "HTTP/1.1"
+    policy = POLICY
     extensions_map = {  # noqa: RUF012 - the base class has it so
         **SimpleHTTPRequestHandler.extensions_map,
         ".html": "text/html; charset=utf-8",
@@ -34,7 +35,7 @@ class _Handler(SimpleHTTPRequestHandler):
     }
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.policy)
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
@@ -63,9 +64,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
+def serving(site: Path, policy: str = POLICY) -> Iterator[str]:
     """Serve a folder on a free port of loopback; give the address without a slash at the end."""
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(site))) as server:
+    handler = type("Handler", (_Handler,), {"policy": policy})
+    with _Server(("127.0.0.1", 0), partial(handler, directory=str(site))) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
