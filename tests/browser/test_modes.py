@@ -33,12 +33,15 @@ def size(page):
 
 
 def ground(page):
-    """Lightness of what text stands on, from 0 to 255."""
+    """Lightness of what running text stands on, from 0 to 255."""
     return page.evaluate(
         """() => {
-          const colour = getComputedStyle(document.body).backgroundColor;
-          const [red, green, blue, alpha] = colour.match(/[\\d.]+/g).map(Number);
-          return alpha === 0 ? 255 : (red + green + blue) / 3;
+          for (let part = document.querySelector("main"); part; part = part.parentElement) {
+            const colour = getComputedStyle(part).backgroundColor;
+            const [red, green, blue, alpha] = colour.match(/[\\d.]+/g).map(Number);
+            if (alpha !== 0) return (red + green + blue) / 3;
+          }
+          return 255;
         }"""
     )
 
