@@ -29,6 +29,14 @@ ELDER, LEAVE_ELDER = "长者模式", "退出长者模式"
 SHADE, LEAVE_SHADE = "深色", "浅色"
 """What the switches are called that turn a mode on and off."""
 
+# Scrolls down where something stays on the screen meanwhile, and tells whether it did.
+_TO_THE_END = """() => {
+  const stays = (part) => getComputedStyle(part).position === "fixed";
+  if (![...document.body.querySelectorAll("*")].some(stays)) return false;
+  scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+  return scrollY > 0;
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -138,8 +146,11 @@ class Visit:
 
     def layout(self) -> list[str]:
         """Return what is wrong with the layout, at the top and, with pinned parts, at the end."""
-        check = script("layout.js")
-        faults: list[str] = self.page.evaluate(check, {"print": self.look.is_print})
+        check, how = script("layout.js"), {"print": self.look.is_print}
+        faults: list[str] = self.page.evaluate(check, how)
+        if not self.look.is_print and self.page.evaluate(_TO_THE_END):
+            faults += self.page.evaluate(check, how)
+            self.page.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
         return faults
 
     def walk(self) -> list[str]:

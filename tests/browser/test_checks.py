@@ -46,6 +46,11 @@ BAD = {
         "<style>body, p {margin:0}</style><p style='position:fixed;top:0'>演示站点</p><p>正文",
         "lies upon",
     ),
+    "a bar that hides the end of the page": (
+        "<style>body, p {margin:0}</style><p style='position:fixed;bottom:0'>演示站点</p>"
+        + "<p>正文</p>" * 60,
+        "lies upon",
+    ),
 }
 
 GOOD = {
@@ -67,7 +72,10 @@ GOOD = {
     "what a positioned box does not hold": (
         "<div style='height:20px;overflow:hidden'><p style='position:absolute;top:90px'>字"
     ),
-    "a bar at the foot": "<p style='position:fixed;bottom:0;margin:0'>演示</p>" + "<p>文" * 40,
+    "a bar at the foot": (
+        "<body style='padding-bottom:3em'><p style='position:fixed;bottom:0;margin:0'>演示</p>"
+        + "<p>文" * 40
+    ),
     "numbers of a list": "<ol><li>甲<li>乙</ol><ul><li>丙</ul>",
     "form fields": "<p><label>查找 <input size=8></label> <button>找</button></p>",
     "vertical text": "<p style='writing-mode:vertical-rl;height:200px'>竖排的文字",
