@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import escape
+from markupsafe import Markup
 
 from gongkai_model.pack import Pack
 
@@ -14,10 +14,15 @@ MARK = "gk-demo"
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 
 
+def demo_notice(pack: Pack) -> Markup:
+    """Return the notice, a landmark of its own."""
+    aside = Markup('<aside class="{}" aria-label="{}"><strong>{}</strong></aside>')
+    return aside.format(MARK, pack.text("说明"), pack.text("演示站点·非政府网站"))
+
+
 def with_demo_notice(html: str, pack: Pack) -> str:
     """Return a page with the notice as the first thing on it, unless its theme drew one."""
     if MARK in html:
         return html
-    text = escape(pack.text("演示站点·非政府网站"))
-    notice = f'<p class="{MARK}"><strong>{text}</strong></p>'
+    notice = demo_notice(pack)
     return _BODY.sub(lambda match: match[0] + notice, html, count=1)

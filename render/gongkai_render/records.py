@@ -29,6 +29,7 @@ from gongkai_model.relations import Relation
 from gongkai_model.web_address import host_of, path_of
 from gongkai_render import tags
 from gongkai_render.bodies import Body, may_link
+from gongkai_render.demo_notice import demo_notice
 from gongkai_render.edition import Edition, Seen
 from gongkai_render.links import relative, root_of
 from gongkai_render.outputs import Output
@@ -494,7 +495,7 @@ def _stub(edition: Edition, record: Record, old: str, new: str) -> Output:
             href=href,
             url=url,
             head=Markup(head),  # noqa: S704 - escaped where it was made
-            demo=edition.settings.demo,
+            demo=demo_notice(edition.settings.pack) if edition.settings.demo else "",
         ).encode()
 
     return Output(
