@@ -1,4 +1,4 @@
-"""Write the reference pages that come from code: fields, kinds, options, command line.
+"""Write the reference that comes from code: fields, kinds, options, command line, changes.
 
     python docs/generate.py
 
@@ -8,6 +8,7 @@ The test suite holds that the pages in docs/reference/ are what this gives.
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from gongkai_model.fields import FIELDS, Field, Form
 from gongkai_model.kinds import Kind, all_kinds
 from gongkai_model.pack import default_pack
 from gongkai_plugins import options
+from gongkai_render import changes
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -153,11 +155,17 @@ def _contexts(context: click.Context) -> Iterator[click.Context]:
             yield from _contexts(click.Context(child, context, name, **settings))
 
 
+def changes_schema() -> str:
+    """Return the JSON Schema of what ``gongkai build --changes`` writes."""
+    return json.dumps(changes.schema(), ensure_ascii=False, indent=2) + "\n"
+
+
 PAGES = {
     "fields.md": fields_page,
     "kinds.md": kinds_page,
     "options.md": options_page,
     "commands.md": commands_page,
+    "changes.schema.json": changes_schema,
 }
 
 

@@ -19,7 +19,9 @@ def generate(root):
     return module
 
 
-@pytest.mark.parametrize("name", ["fields.md", "kinds.md", "options.md", "commands.md"])
+@pytest.mark.parametrize(
+    "name", ["fields.md", "kinds.md", "options.md", "commands.md", "changes.schema.json"]
+)
 def test_reference_is_current(generate, root, name):
     written = (root / "docs" / "reference" / name).read_text(encoding="utf-8")
     assert generate.PAGES[name]() == written, "run: python docs/generate.py"

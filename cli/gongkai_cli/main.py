@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from gongkai_cli import build_report, drafting, fixing, schemas, starting
+from gongkai_cli import build_report, drafting, fixing, releasing, schemas, starting
 from gongkai_cli.import_texts import import_texts
 from gongkai_model import document_number
 from gongkai_model.dates import parse_day
@@ -170,6 +170,18 @@ def new_record(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write all messages as Markdown / 把全部提示写成 Markdown",
 )
+@click.option(
+    "--changes",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write what differs from the site before, as JSON / 写出变更清单",
+)
+@click.option(
+    "--against",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Compare with the site in DIR instead / 与该文件夹中的网站比较",
+)
 @click.option("--clean", is_flag=True, help="Build everything anew (now always) / 全部重建")
 @click.pass_context
 def build(
@@ -178,6 +190,8 @@ def build(
     site_dir: Path | None,
     as_of: date | None,
     report: Path | None,
+    changes: Path | None,
+    against: Path | None,
     *,
     strict: bool,
     preview: bool,
@@ -188,6 +202,12 @@ def build(
     from gongkai_plugins import building  # MkDocs is needed only to draw
 
     say = _speaker(context)
+    if against is not None and changes is None:
+        with _usage(context):
+            raise NotUnderstood(
+                Text("--against 要与 --changes 一起用", "--against goes with --changes"),
+                Text("加上 --changes 文件", "add --changes FILE"),
+            )
     file = find_config(config_file, say)
     if as_of is not None and as_of > datetime.now(UTC).date() + timedelta(days=1):
         say(
@@ -199,14 +219,15 @@ def build(
         )
     with _usage(context):
         blobs = build_report.blobs_at(os.environ.get(build_report.BLOBS, "") if report else "")
-    built = building.build(
-        file,
-        site_dir=site_dir,
-        day=as_of,
-        strict=strict,
-        preview=preview,
-        progress=_progress(say),
-    )
+        built = building.build(
+            file,
+            site_dir=site_dir,
+            day=as_of,
+            strict=strict,
+            preview=preview,
+            progress=_progress(say),
+            changes=building.ChangesFile(changes, against) if changes else None,
+        )
     tell(built.messages, context)
     if report is not None:
         text = build_report.as_markdown(
@@ -243,6 +264,75 @@ def serve(context: click.Context, config_file: Path | None, address: str | None)
     file = find_config(config_file, _speaker(context))
     with _usage(context):
         building.serve(file, address)
+
+
+@cli.group("release")
+def release() -> None:
+    """Publish sites as folders that are switched at once / 以文件夹发布、切换和回退网站."""
+
+
+_RELEASES = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+
+
+@release.command("publish")
+@click.argument("site", metavar="SITE", type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of the releases, made when missing / 各次发布的文件夹",
+)
+@click.option(
+    "--keep",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=releasing.KEPT,
+    show_default=True,
+    help="How many others to keep / 另外保留几次",
+)
+@click.pass_context
+def release_publish(context: click.Context, site: Path, folder: Path, keep: int) -> None:
+    """Make SITE the current release / 发布网站."""
+    with _usage(context):
+        result = releasing.publish(site, folder, keep=keep)
+    say = _speaker(context)
+    if result.is_new:
+        copied, linked = result.copied, result.linked
+        say(
+            Text(
+                f"已发布 {result.name}：新文件 {copied} 个，与上次相同 {linked} 个",
+                f"{result.name} is published: {copied} new file(s), {linked} as before",
+            )
+        )
+    else:
+        say(Text(f"没有变化，仍是 {result.name}", f"nothing has changed, still {result.name}"))
+    for name in result.pruned:
+        say(Text(f"已删去 {name}", f"{name} is deleted"))
+
+
+@release.command("list")
+@_RELEASES
+@click.pass_context
+def release_list(context: click.Context, folder: Path) -> None:
+    """List releases, oldest first; * marks the current one / 列出各次发布."""
+    with _usage(context):
+        names, current = releasing.releases(folder)
+    for name in names:
+        click.echo(f"{'*' if name == current else ' '} {name}")
+
+
+@release.command("rollback")
+@_RELEASES
+@click.argument("name", metavar="[NAME]", required=False)
+@click.pass_context
+def release_rollback(context: click.Context, folder: Path, name: str | None) -> None:
+    """Go back to release NAME, or to the one before the current / 回退到某次发布."""
+    with _usage(context):
+        before, now = releasing.roll_back(folder, name)
+    say = _speaker(context)
+    say(Text(f"已从 {before} 换到 {now}", f"switched from {before} to {now}"))
 
 
 @cli.group("import")

@@ -23,9 +23,12 @@ from gongkai_model.messages import (
     Severity,
     Text,
 )
+from gongkai_model.replacing import replace_own_file
 from gongkai_plugins.hosting import listening, loaded, plugin_of
 from gongkai_plugins.portal import PortalPlugin
-from gongkai_render.publishing import Progress, keep_records
+from gongkai_render.changes import compare, files_of
+from gongkai_render.publishing import Progress, Published, keep_records
+from gongkai_render.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,56 @@ class BuildReport:
     pages: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ChangesFile:
+    """Where to write what differs between the site before a build and after it.
+
+    The file is complete before the site is exchanged, and gets its name right after: it tells of
+    the site that is in its place, and what keeps it from being written keeps the site as it was.
+
+    Attributes:
+        path: The file; its folder is made when missing.
+        against: Folder of the site to compare with, instead of the one that is replaced.
+    """
+
+    path: Path
+    against: Path | None = None
+
+    @property
+    def _pending(self) -> Path:
+        return self.path.with_name(f".{self.path.name}.new")
+
+    def prepare(self, plugin: PortalPlugin, site: Path, url: str) -> None:
+        """Have the file written when the site is whole.
+
+        Raises:
+            NotUnderstood: It cannot be there.
+        """
+        before = self.against or site
+        place = self.path.parent.resolve() / self.path.name
+        if self.path.is_dir() or any(place.is_relative_to(s.resolve()) for s in (site, before)):
+            raise NotUnderstood(
+                Text(
+                    f"变更清单不能写到 {self.path}：是文件夹，或在网站里面",
+                    f"the list of changes cannot be {self.path}: it is a folder, or in the site",
+                ),
+                Text("写到网站文件夹之外的一个文件", "name a file outside of the site's folder"),
+            )
+        self._pending.unlink(missing_ok=True)  # of a build that was killed
+        base = Settings("", url if url.endswith("/") else url + "/", "").base_path
+
+        def write(folder: Path, published: Published) -> None:
+            earlier = files_of(before.resolve()) if before.is_dir() else None
+            found = compare(earlier, files_of(folder), base=base, purge=published.purge)
+            replace_own_file(self._pending, found.as_json())
+
+        plugin.before_exchange = write
+
+    def finish(self) -> None:
+        """Give the file its name; the site is in its place."""
+        self._pending.replace(self.path)
+
+
 def build(
     config_file: Path,
     *,
@@ -53,6 +106,7 @@ def build(
     strict: bool = False,
     preview: bool = False,
     progress: Progress | None = None,
+    changes: ChangesFile | None = None,
 ) -> BuildReport:
     """Build the portal; the same bytes as ``mkdocs build``.
 
@@ -64,6 +118,10 @@ def build(
         preview: Make a preview, in the folder ``preview`` beside the site where no other is given.
             What the project keeps of publication is left alone.
         progress: Wraps what takes long.
+        changes: Write down what differs from the site before.
+
+    Raises:
+        NotUnderstood: The file of changes would lie in the site.
     """
     plugin: PortalPlugin | None = None
     failed = False
@@ -84,7 +142,11 @@ def build(
             if progress is not None:
                 plugin.progress = progress
             site, content = Path(config.site_dir), Path(config.docs_dir)
+            if changes is not None:
+                changes.prepare(plugin, site, config.site_url or "")
             build_site(config)
+            if changes is not None:
+                changes.finish()
             if plugin.published is not None and day is None and not preview:
                 keep_records(content, config_file.parent, plugin.published)
         except ContentError as error:

@@ -115,6 +115,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         published: The last build's site, once it is in its place.
         progress: Wraps what is about to be written.
         preview: Write a preview, to be opened from disk.
+        before_exchange: Is given the folder with the new site, whole, right before it takes the
+            old one's place.
     """
 
     failure: ContentError | None = None
@@ -122,6 +124,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     published: Published | None = None
     progress: Progress | None = None
     preview: bool = False
+    before_exchange: Callable[[Path, Published], None] | None = None
 
     def __init__(self) -> None:
         self._build: _Build | None = None
@@ -474,6 +477,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             self._notice(note)
         if config.strict and build.counter.count:
             self._fail(ContentError([_strict(build.counter.count, config)]))
+        if self.before_exchange is not None:
+            self.before_exchange(build.folder, published)
         exchange(build.folder, build.site)
         self.published = published
         self._end()

@@ -24,7 +24,7 @@ _RENAME_SWAP = 2  # macOS, renamex_np(2)
 
 
 class Busy(Exception):  # noqa: N818 - it says what is the case
-    """Another build of the same site is at work."""
+    """Another process is at work on the same thing."""
 
 
 @contextlib.contextmanager
@@ -35,7 +35,7 @@ def staging(site: Path) -> Iterator[Path]:
         Busy: Another process builds this site.
     """
     folder = site.with_name(f".{site.name}.new")
-    with _lock(site.with_name(f".{site.name}.lock")):
+    with held(site):
         recover(site)
         _remove(folder)
         folder.mkdir(parents=True)
@@ -44,6 +44,17 @@ def staging(site: Path) -> Iterator[Path]:
         finally:
             # The old site, by now: one that cannot be removed whole is no reason to fail.
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def held(site: Path) -> Iterator[None]:
+    """Keep every build from replacing ``site``.
+
+    Raises:
+        Busy: Another process has it.
+    """
+    with locked(site.with_name(f".{site.name}.lock")):
+        yield
 
 
 def refuse_foreign(site: Path, content: Path) -> None:
@@ -125,8 +136,15 @@ def _remove(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold a lock that ends with the process, however it ends."""
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock that ends with the process, however it ends.
+
+    Args:
+        path: A file to lock; made where missing, and never written to.
+
+    Raises:
+        Busy: Another process holds it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
         if sys.platform == "win32":
