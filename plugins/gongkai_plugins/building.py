@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as build_site
@@ -28,7 +29,6 @@ from gongkai_plugins.hosting import listening, loaded, plugin_of
 from gongkai_plugins.portal import PortalPlugin
 from gongkai_render.changes import compare, files_of
 from gongkai_render.publishing import Progress, Published, keep_records
-from gongkai_render.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class ChangesFile:
                 Text("写到网站文件夹之外的一个文件", "name a file outside of the site's folder"),
             )
         self._pending.unlink(missing_ok=True)  # of a build that was killed
-        base = Settings("", url if url.endswith("/") else url + "/", "").base_path
+        base = urlsplit(url).path.rstrip("/") + "/"
 
         def write(folder: Path, published: Published) -> None:
             earlier = files_of(before.resolve()) if before.is_dir() else None
