@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from urllib.parse import quote
 
+from gongkai_model.old_address import decoded
 from gongkai_render.bodies import may_link
 from gongkai_render.edition import Edition
 from gongkai_render.outputs import Output
@@ -62,7 +63,8 @@ def redirect_outputs(edition: Edition) -> Iterator[Output]:
     prefix = base.rstrip("/")
 
     def nginx() -> bytes:
-        return "".join(f'"{prefix}{old}" "{new}";\n' for old, new in pairs).encode()
+        # nginx compares with the address as it is without escapes.
+        return "".join(f'"{prefix}{decoded(old)}" "{new}";\n' for old, new in pairs).encode()
 
     def plain() -> bytes:
         return "".join(f"{prefix}{old} {new} 301\n" for old, new in pairs).encode()

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from gongkai_model import old_address
 from gongkai_model.fields import BY_ALIAS
 from gongkai_model.messages import ContentError, Message, Place, Severity, Text
 from gongkai_model.organs import OrganReference
@@ -481,7 +482,7 @@ def _withdrawn(edition: Edition, record: Record) -> Output:
 
 def _stub(edition: Edition, record: Record, old: str, new: str) -> Output:
     """Declare the page at an earlier address: it leads on, by itself and by a link."""
-    path = old.lstrip("/")
+    path = old_address.decoded(old).lstrip("/")
     path += "index.html" if path.endswith("/") or not path else ""
     href = posixpath.relpath(new, posixpath.dirname(path) or ".") + "/"
     url = f"{edition.settings.url}{new}/"

@@ -135,6 +135,14 @@ def test_earlier_addresses_lead_on(make_project):
     assert b"/old/" not in site["sitemap.xml"]
 
 
+def test_an_earlier_address_written_with_escapes_is_found_without_them(make_project):
+    project = make_project({"policies/a.md": record(旧网址="/art/%E5%85%AC%E5%91%8A.html")})
+    project.built()
+    site = project.files()
+    assert b'content="0; url=../policies/a/"' in site["art/公告.html"]
+    assert site["redirects.nginx.map"].decode() == '"/art/公告.html" "/policies/a/";\n'
+
+
 def test_a_published_address_that_vanishes_is_an_error(make_project):
     project = make_project({"policies/a.md": record()})
     project.built()
