@@ -202,11 +202,16 @@ def build(
     from gongkai_plugins import building  # MkDocs is needed only to draw
 
     say = _speaker(context)
-    if against is not None and changes is None:
-        with _usage(context):
+    with _usage(context):
+        if against is not None and changes is None:
             raise NotUnderstood(
                 Text("--against 要与 --changes 一起用", "--against goes with --changes"),
                 Text("加上 --changes 文件", "add --changes FILE"),
+            )
+        if preview and changes is not None:
+            raise NotUnderstood(
+                Text("预览不发布，没有变更清单", "a preview is not published and changes nothing"),
+                Text("去掉 --preview 或 --changes", "leave out --preview or --changes"),
             )
     file = find_config(config_file, say)
     if as_of is not None and as_of > datetime.now(UTC).date() + timedelta(days=1):

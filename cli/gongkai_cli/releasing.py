@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai_model.messages import ContentError, Message, NotUnderstood, Place, Text
+from gongkai_render import preview
 from gongkai_render.changes import SiteFile, SiteFiles, digest_of, files_of
 from gongkai_render.staging import Busy, held, locked
 from gongkai_render.tags import STYLESHEET
@@ -70,7 +71,7 @@ def publish(site: Path, folder: Path, *, keep: int = KEPT) -> Result:
         keep: How many releases to keep besides the current one, the newest; at least 0.
 
     Raises:
-        NotUnderstood: ``site`` is no site of this program, or one lies in the other.
+        NotUnderstood: ``site`` is no site of this program or a preview, or one lies in the other.
         ContentError: ``folder`` holds something else, or another run is at work.
     """
     _refuse_windows()
@@ -78,6 +79,11 @@ def publish(site: Path, folder: Path, *, keep: int = KEPT) -> Result:
         raise NotUnderstood(
             Text(f"{site} 不是本程序生成的网站", f"{site} is no site of this program"),
             Text("先运行 gongkai build", "run 'gongkai build' first"),
+        )
+    if (site / preview.STYLESHEET).exists():
+        raise NotUnderstood(
+            Text(f"{site} 是预览，不能发布", f"{site} is a preview, not for publication"),
+            Text("发布不带 --preview 生成的网站", "publish a site built without --preview"),
         )
     inner, outer = site.resolve(), folder.resolve()
     if inner.is_relative_to(outer) or outer.is_relative_to(inner):

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from gongkai_cli import releasing
 from gongkai_cli.main import cli
 from gongkai_model.messages import ContentError, NotUnderstood
+from gongkai_render import preview
 from gongkai_render.changes import digest_of, files_of
 from gongkai_render.staging import held, locked
 from gongkai_render.tags import STYLESHEET
@@ -152,6 +153,13 @@ def test_refuses_what_is_no_site(tmp_path, folder):
     (tmp_path / "x").mkdir()
     with pytest.raises(NotUnderstood):
         releasing.publish(tmp_path / "x", folder)
+    assert not folder.exists()
+
+
+def test_refuses_a_preview(site, folder):
+    fill(site, **{preview.STYLESHEET: "css"})
+    with pytest.raises(NotUnderstood, match="preview"):
+        releasing.publish(site, folder)
     assert not folder.exists()
 
 
