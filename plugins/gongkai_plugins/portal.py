@@ -351,10 +351,14 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             file.page.active = active
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Call sections by their columns' names; remember the pages, for the frames."""
-        del config
+        """Call sections by their columns' names; remember the pages, for the frames.
+
+        Sections of a ``nav`` in the configuration have the names that stand there.
+        """
         self._files = files
         self._nav = nav
+        if config.nav is not None:
+            return
         columns = self._running.portal.columns
         for section in _sections(nav.items):
             for child in section.children:

@@ -314,3 +314,14 @@ def test_an_amended_act_is_in_force_and_its_superseded_text_is_not(make_project)
     assert force("policies/a") == "InForce"
     assert force("policies/act") == "InForce"
     assert force("policies/act/20200701") == "NotInForce"
+
+
+def test_sections_of_the_navigation_keep_the_names_they_were_given(make_project):
+    project = make_project({"policies/a.md": record()})
+    with project.config.open("a", encoding="utf-8") as config:
+        config.write("nav:\n  - 首页: index.md\n  - 公开:\n")
+        config.write("      - 文件: policies/index.md\n      - 动态: news/index.md\n")
+    project.built()
+    names = [link.get_text() for link in _soup(project, "policies/a").select("nav li a")]
+    assert "公开" in names
+    assert "要闻动态" not in names
