@@ -278,6 +278,16 @@ def test_templates_are_what_the_command_would_draft(root):
     assert there == wanted, "run: gongkai new in an empty folder, and take over its templates"
 
 
+def test_nothing_of_what_the_law_has_published_is_missing(built):
+    page = BeautifulSoup(built.page("openness/content"), "html.parser")
+    items = [heading.get_text() for heading in page.select("main h2, main h3, main summary")]
+    counts = {
+        name: int(number) for name, number in re.findall(r"(\S+?)（(\d+)）", "\n".join(items))
+    }
+    assert len(counts) == 15
+    assert all(counts.values()), counts
+
+
 # --- yearly reports: T1 to T7 and T9 of 国办公开办函〔2021〕30号 ---------------------
 
 
