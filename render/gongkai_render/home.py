@@ -98,11 +98,12 @@ def home_page(edition: Edition, root: str) -> HomePage:
         root: Relative path from the page to the top of the site.
     """
     news = _newest(edition, _NEWS_KINDS)
+    pictured = tuple(seen for seen in news if seen.record.facts.picture)[:1]
     return HomePage(
         urgent=entries(_urgent(edition)[:1], root, edition),
         find=tuple(_find(edition, root)),
-        picture=tuple(_picture(seen, root) for seen in news if seen.record.facts.picture)[:1],
-        news=entries(news[:_NEWS], root, edition),
+        picture=tuple(_picture(seen, root) for seen in pictured),
+        news=entries(tuple(seen for seen in news if seen not in pictured)[:_NEWS], root, edition),
         tabs=_ways(edition, ("news", "notice", "public-notice"), root),
         policies=entries(_newest(edition, _ACTS)[:_ENTRIES], root, edition),
         interpretations=tuple(
