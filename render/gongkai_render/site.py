@@ -15,7 +15,7 @@ from gongkai_model.portal import Portal
 from gongkai_model.published_types import may_be_published
 from gongkai_model.record import Record, Version
 from gongkai_model.values import resolve_path
-from gongkai_render import frames, regions, tags
+from gongkai_render import colours, frames, regions, tags
 from gongkai_render.bodies import may_link
 from gongkai_render.edition import Edition
 from gongkai_render.home import home_notes
@@ -110,7 +110,13 @@ def declare(
     outputs += redirect_outputs(edition)
     style = edition.templates.asset("record.css")
     day = f':root {{ --gk-day: "{edition.day}"; }}\n'.encode()
-    wanted = [*assets, Asset(tags.STYLESHEET, style), Asset(tags.DAY, day)]
+    table = colours.stylesheet(edition.settings)
+    wanted = [
+        *assets,
+        Asset(tags.STYLESHEET, style),
+        Asset(tags.DAY, day),
+        Asset(colours.STYLESHEET, table),
+    ]
     outputs += (_copy(asset) for asset in wanted)
     hidden = files & edition.bodies.links.hidden
     messages += (_kept_back(edition, path) for path in sorted(hidden))
