@@ -34,6 +34,8 @@ def test_publishes_only_pages_records_and_what_they_refer_to(make_project):
         "files/form.txt",
         "files/map.png",
         "policies/a/plan.pdf",
+        "img/page.svg",  # the theme's own
+        "js/gongkai.js",
         "_redirects",
         "redirects.nginx.map",
     }

@@ -197,6 +197,19 @@ def test_the_trail_leads_to_the_column_of_a_record_through_sections(make_project
     assert [text for text, _, _ in _trail(project, "open/rules/all/1")] == expected
 
 
+def test_pages_of_a_section_stand_beside_each_other(make_project):
+    project = make_project(
+        {"guide/index.md": "# 办事\n\n正文\n", "guide/how.md": "# 怎么办\n\n正文\n"}
+    )
+    project.built()
+    beside = _soup(project, "guide/how/index.html").find("nav", class_="gk-beside")
+    assert [(a.get_text(), a.get("aria-current")) for a in beside.find_all("a")] == [
+        ("办事", None),
+        ("怎么办", "page"),
+    ]
+    assert not _soup(project, "news/index.html").find("nav", class_="gk-beside")
+
+
 # --- top row and foot ----------------------------------------------------------------------------
 
 
@@ -298,9 +311,11 @@ def test_elder_mode_is_a_link_to_the_page_itself(portal):
     assert float(size[1]) >= 1.35
 
 
-def test_a_page_may_be_in_elder_mode_always(make_project):
+@pytest.mark.parametrize("body", ["{{ 长者首页 }}", "文字"])
+def test_the_elder_home_page_is_always_in_elder_mode(make_project, body):
+    labels = "" if "{" in body else "template: elder.html\n"
     project = make_project(
-        {**PAGES, "elder.md": "---\n标题: 长者首页\ntemplate: elder.html\n---\n\n# 长者首页\n"}
+        {**PAGES, "elder.md": f"---\n标题: 长者首页\n{labels}---\n\n# 长者首页\n\n{body}\n"}
     )
     project.built()
     page = _soup(project, "elder/index.html")
