@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from gongkai_render.settings import Settings
 
 STYLESHEET = "assets/gongkai/colours.css"
+"""Linked by the portal's own theme only: in other themes, colours are those of the theme."""
 PREFIX = "--gk-"
 
 DEFAULTS = ("#1d4f8c", "#a8281e", "#7a5a12")

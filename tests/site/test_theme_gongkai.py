@@ -386,7 +386,7 @@ def _rules(path):
 COLOURED = re.compile(r"(color|background|border.*|outline.*|fill|stroke|.*shadow)$")
 NO_COLOUR = re.compile(
     r"[\d.]+(em|px|%|mm)?|-[\d.]+em|/|solid|dashed|dotted|double|none|center|no-repeat|auto|bold"
-    r"|linear-gradient|currentcolor|transparent|inherit|\d+|collapse"
+    r"|linear-gradient|Canvas|CanvasText|currentcolor|transparent|inherit|\d+|collapse"
 )
 
 
