@@ -17,9 +17,6 @@ from tests.browser.serving import serving
 REQUIRED = "GONGKAI_REQUIRE_BROWSER"
 MODULES = Path(__file__).resolve().parent / "node_modules"
 
-THEME_TO_COME = pytest.mark.xfail(reason="the theme is to come")
-"""Strict: when the theme is there, these tests fail until the mark is taken away."""
-
 
 def missing(what: str, remedy: str) -> None:
     """Skip a test whose program is not there, or fail where the tests must be complete."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import THEME_TO_COME
 from tests.browser.looking import DARK, DESK, ELDER, PHONE, SHADE, Look, visit
 
 EVERYTHING = {
@@ -32,12 +31,12 @@ SEEN = {
 
 MODES = (
     Look(PHONE, media=DARK),
-    pytest.param(Look(DESK, switches=(ELDER,)), marks=THEME_TO_COME),
+    Look(DESK, switches=(ELDER,)),
 )
 MIXTURES = (
     Look(PHONE),
-    pytest.param(Look(PHONE, switches=(ELDER,), media=DARK), marks=THEME_TO_COME),
-    pytest.param(Look(DESK, switches=(SHADE,)), marks=THEME_TO_COME),
+    Look(PHONE, switches=(ELDER,), media=DARK),
+    Look(DESK, switches=(SHADE,)),
 )
 DIFFERENT = ("home", "page", "column", "list", "record ", "record interpretation", "not found")
 
@@ -74,7 +73,6 @@ def check(base, browser, axe, look, pages, options):
     assert not faults, "\n".join(faults)
 
 
-@THEME_TO_COME
 @pytest.mark.parametrize("look", [Look(DESK)], ids=str)
 def test_every_kind_of_page(built, base, browser, axe, look):
     check(base, browser, axe, look, built.pages, EVERYTHING)

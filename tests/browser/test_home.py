@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import THEME_TO_COME
 from tests.browser.looking import ELDER, PHONE, Look, switch, visit
 
 FOLD = 740
@@ -44,7 +43,6 @@ def bottom(locator):
     return box["y"] + box["height"]
 
 
-@THEME_TO_COME
 def test_name_elder_mode_menu_and_search_come_first(home):
     name = home.locator("header a, header p, header h1").filter(has_text="示例市")
     menu = home.locator("header details > summary").filter(visible=True)
@@ -54,13 +52,11 @@ def test_name_elder_mode_menu_and_search_come_first(home):
     assert field.first.evaluate("(field) => field.labels.length > 0 || field.ariaLabel !== null")
 
 
-@THEME_TO_COME
 def test_six_tiles_are_large_and_in_sight(home):
     groups = home.evaluate(TILES_SCRIPT, TILE)
     assert any(group["number"] == TILES and group["bottom"] <= FOLD for group in groups), groups
 
 
-@THEME_TO_COME
 def test_first_headlines_are_in_sight(home):
     headlines = home.locator("main a[href*='news/']").filter(visible=True)
     assert headlines.count() >= 2

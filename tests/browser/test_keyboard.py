@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import THEME_TO_COME
 from tests.browser.looking import DESK, ELDER, FORCED, PHONE, Look, visit
 
 # On a narrow window menus are folded; in forced colours shadows are gone, and with them a focus
@@ -14,7 +13,7 @@ LOOKS = (
     Look(DESK),
     Look(PHONE, scripts=False),
     Look(DESK, media=FORCED),
-    pytest.param(Look(PHONE, switches=(ELDER,)), marks=THEME_TO_COME),
+    Look(PHONE, switches=(ELDER,)),
 )
 DIFFERENT = ("home", "column", "list", "record", "record interpretation", "not found", "page")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.browser.conftest import THEME_TO_COME
 from tests.browser.looking import (
     DARK,
     DESK,
@@ -35,17 +34,12 @@ SOME = (
     Look(DESK, media=FORCED),
     Look(PAPER, media=PRINT),
     Look(640, scale=2),  # 1,280 px at 200 %
-    *(
-        pytest.param(look, marks=THEME_TO_COME)
-        for look in (
-            Look(REFLOW, switches=(ELDER,)),
-            Look(PHONE, switches=(ELDER,)),
-            Look(TABLET, switches=(ELDER,)),
-            Look(DESK, switches=(ELDER,)),
-            Look(PHONE, scripts=False, switches=(ELDER,)),
-            Look(PHONE, switches=(ELDER,), media=DARK),
-        )
-    ),
+    Look(REFLOW, switches=(ELDER,)),
+    Look(PHONE, switches=(ELDER,)),
+    Look(TABLET, switches=(ELDER,)),
+    Look(DESK, switches=(ELDER,)),
+    Look(PHONE, scripts=False, switches=(ELDER,)),
+    Look(PHONE, switches=(ELDER,), media=DARK),
 )
 DIFFERENT = (
     "home",
@@ -85,7 +79,6 @@ def test_the_kinds_that_differ(built, base, browser, look):
     assert not faults, "\n".join(faults)
 
 
-@THEME_TO_COME
 def test_every_page_has_an_icon(built):
     """Without one, the browser asks for /favicon.ico, and is told that there is none."""
     for page in built.pages:

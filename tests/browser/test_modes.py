@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import THEME_TO_COME
 from tests.browser.looking import (
     DARK,
     DESK,
@@ -64,7 +63,6 @@ def use(page, name):
     ],
     ids=["elder", "shade"],
 )
-@THEME_TO_COME
 def test_a_choice_is_kept(built, base, browser, on, off, measure, changed):
     record, other = (base + built.some(kind)[0].address for kind in ("record ", "list"))
     with visit(browser, base, Look(PHONE)) as visiting:
@@ -87,7 +85,6 @@ def test_a_choice_is_kept(built, base, browser, on, off, measure, changed):
         assert visiting.take() == []
 
 
-@THEME_TO_COME
 def test_without_scripts_each_page_has_the_elder_switch(built, base, browser):
     with visit(browser, base, Look(DESK, scripts=False)) as visiting:
         page = visiting.page
@@ -103,7 +100,6 @@ def test_without_scripts_each_page_has_the_elder_switch(built, base, browser):
             assert switch(page, SHADE).count() == 0, sample
 
 
-@THEME_TO_COME
 def test_the_elder_switch_is_in_sight_on_a_phone(built, base, browser):
     with visit(browser, base, Look(PHONE)) as visiting:
         for sample in built.some(*DIFFERENT):
