@@ -21,13 +21,14 @@ from typing import NoReturn, cast
 from urllib.parse import unquote
 
 import mkdocs
-from jinja2 import Environment, Template
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from gongkai_model.messages import (
@@ -64,6 +65,8 @@ from gongkai_render.templating import Templates, words_of
 from gongkai_render.weight import check_weight
 
 _LAST = -100
+THEME = "gongkai"
+"""Our own theme; its footer stands under every other one too."""
 _HOST_NOTE = re.compile(r"<!--\s*(?:MkDocs|ProperDocs) version.*?-->\s*", re.DOTALL)
 """A stock theme's note on the home page: version of the host and moment of the build."""
 
@@ -309,7 +312,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     ) -> TemplateContext | None:
         """Mark a frame's column as the active entry of the navigation."""
         del config, nav
-        cast(dict[str, object], context)["portal"] = self._furniture()
+        self._tell_of_portal(context)
         # The moment of the build is no fact of the page.
         context["build_date_utc"] = datetime.combine(self._running.day, time(), UTC)
         if is_frame(page.file):
@@ -322,7 +325,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         del config
         build = self._running
         file = page.file
-        output = self._noticed(output)
+        output = self._completed(output)
         if is_frame(file):
             self._set_column_active(page, active=False)
             column = file.src_uri.partition("/" + frames.MARK)[0]
@@ -340,8 +343,12 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             )
         return ""
 
-    def _noticed(self, html: str) -> str:
+    def _completed(self, html: str) -> str:
+        """Add what a foreign theme does not draw: notice of a demonstration, and footer."""
         settings = self._settings
+        if self._footer:
+            before, end, after = html.rpartition("</body")
+            html = before + self._footer + end + after
         return with_demo_notice(html, settings.pack) if settings.demo else html
 
     def _set_column_active(self, page: Page, *, active: bool) -> None:
@@ -374,7 +381,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     ) -> TemplateContext | None:
         """Tell the theme's own pages of the portal."""
         del template_name, config
-        cast(dict[str, object], context)["portal"] = self._furniture()
+        self._tell_of_portal(context)
         return context
 
     def on_pre_template(
@@ -395,7 +402,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         if output_content.strip() and template_name != "sitemap.xml":
             build = self._running
             if template_name.endswith(".html"):
-                html = self._noticed(output_content)
+                html = self._completed(output_content)
                 page = DrawnPage("", template_name, template_name, html)
                 build.drawn.append(page)
             else:
@@ -439,7 +446,22 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         """Give the theme our words; remember the configuration, others may have had their say."""
         del files
         env.globals["_"] = words_of(self._settings.pack)
+        own = get_theme_dir(THEME)
+        env.globals["is_foreign"] = own not in config.theme.dirs
+        loaders = [env.loader] if env.loader else []
+        env.loader = ChoiceLoader([*loaders, PrefixLoader({THEME: FileSystemLoader(own)})])
+        self._env = env
         self._mkdocs_config = config
+
+    def _tell_of_portal(self, context: TemplateContext) -> None:
+        """Give a template what surrounds its content; draw the footer for a theme that has none."""
+        values = cast(dict[str, object], context)
+        furniture = self._furniture()
+        values["portal"] = furniture
+        self._footer = ""
+        if self._env.globals.get("is_foreign"):
+            footer = self._env.get_template(f"{THEME}/parts/footer.html")
+            self._footer = footer.render(values | {"settings": furniture.settings})
 
     def _furniture(self) -> Furniture:
         """Return what surrounds every page: all pages are read, none is drawn yet."""

@@ -112,7 +112,7 @@ def home_page(edition: Edition, root: str) -> HomePage:
         ),
         topics=tuple(_topics(edition, root)),
         answers=entries(_newest(edition, ("answer",))[:_ENTRIES], root, edition),
-        openness=tuple(_openness(edition, root)),
+        openness=tuple(dict.fromkeys(_openness(edition, root))),
         services=entries(_newest(edition, _SERVICES)[:_ENTRIES], root, edition),
         interaction=entries(_newest(edition, _INTERACTION)[:_ENTRIES], root, edition),
         gazette=entries(_newest(edition, ("gazette-issue",))[:3], root, edition),
@@ -254,7 +254,7 @@ def _openness(edition: Edition, root: str) -> Iterator[BrowseItem]:
     yield from _ways(edition, ("openness-report",), root)
     yield from page("application", "依申请公开")
     yield from page("units", "部门和乡镇")
-    yield from _ways(edition, ("website-report",), root)
+    yield from _ways(edition, ("organ-profile", "leader", "website-report"), root)
 
 
 def _pages(edition: Edition, role: str, root: str) -> Iterator[BrowseItem]:

@@ -152,3 +152,24 @@ def test_one_column_is_active_on_a_record_page(project):
     active = page.select("[aria-current], .active, .current, .md-nav__item--active")
     assert any("政策文件" in element.get_text() for element in active)
     assert not any(element.get_text().strip() == "要闻动态" for element in active)
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_every_page_of_another_theme_has_the_footer_and_the_label_block(make_project, theme):
+    project = make_project(
+        {"policies/a.md": record(), "map.md": "---\n标题: 地图\n---\n\n{{ 网站地图 }}\n"},
+        theme=theme,
+        options="      sponsor: 甲办公室\n      phone: 000-00000001\n",
+    )
+    project.built()
+    for address, up in (("", ""), ("policies/a", "../../"), ("policies/all/1", "../../../")):
+        page = BeautifulSoup(project.page(address), "html.parser")
+        footer = page.select("footer.gk-foot")
+        assert len(footer) == 1, address
+        assert "主办单位：甲办公室" in footer[0].get_text()
+        assert "我为政府网站找错" in footer[0].get_text()
+        links = {a.get_text(): a["href"] for a in footer[0].find_all("a")}
+        assert links["网站地图"].removeprefix("./") == f"{up}map/"
+    page = BeautifulSoup(project.page("policies/a"), "html.parser")
+    assert page.select("dl.gk-labels")
+    assert page.select('meta[name="ArticleTitle"]')
