@@ -133,7 +133,11 @@ def elder_home(edition: Edition, root: str) -> dict[str, object]:
     """Return what the elder home page shows: few ways, the newest news, telephones."""
     say = edition.settings.pack.text
     home = home_page(edition, root)
-    seniors = [way for way in home.find if way.name == say("老年人")][-1:]
+    seniors = [
+        BrowseItem(way.href, say("给老年人的政策"), way.count)
+        for way in home.find
+        if way.name == say("老年人")
+    ][-1:]
     ways = [
         *seniors,
         *_ways(edition, ("news", "notice", "service-guide", "answer", "interpretation"), root),
