@@ -485,7 +485,6 @@ def _stub(edition: Edition, record: Record, old: str, new: str) -> Output:
     path = old_address.decoded(old).lstrip("/")
     path += "index.html" if path.endswith("/") or not path else ""
     href = posixpath.relpath(new, posixpath.dirname(path) or ".") + "/"
-    url = f"{edition.settings.url}{new}/"
     title = record.facts.title
 
     def write() -> bytes:
@@ -494,14 +493,19 @@ def _stub(edition: Edition, record: Record, old: str, new: str) -> Output:
             "stub.html",
             title=title,
             href=href,
-            url=url,
             head=Markup(head),  # noqa: S704 - escaped where it was made
             demo=demo_notice(edition.settings.pack) if edition.settings.demo else "",
         ).encode()
 
     return Output(
         path,
-        (edition.templates.digest, href, url, title, edition.settings.demo),
+        (
+            edition.templates.digest,
+            href,
+            f"{edition.settings.url}{new}/",
+            title,
+            edition.settings.demo,
+        ),
         write,
         f"{edition.portal.shown}/{record.path}",
     )

@@ -54,13 +54,17 @@ def test_name_elder_mode_menu_and_search_come_first(home):
 
 def test_six_tiles_are_large_and_in_sight(home):
     groups = home.evaluate(TILES_SCRIPT, TILE)
-    assert any(group["number"] == TILES and group["bottom"] <= FOLD for group in groups), groups
+    assert any(group["number"] >= TILES and group["bottom"] <= FOLD for group in groups), groups
 
 
 def test_first_headlines_are_in_sight(home):
-    headlines = home.locator("main a[href*='news/']").filter(visible=True)
+    headlines = home.locator("main li a[href*='news/']").filter(visible=True)
     assert headlines.count() >= 2
     assert bottom(headlines) <= FOLD
+
+
+def test_the_urgent_line_is_in_sight(home):
+    assert bottom(home.locator(".gk-urgent a")) <= FOLD / 2
 
 
 def test_menu_opens_without_scripts(browser, base):
