@@ -23,8 +23,8 @@ DEFAULTS = ("#1d4f8c", "#a8281e", "#7a5a12")
 _BLACK, _WHITE = "#000000", "#ffffff"
 _STEPS = 64
 
-GROUNDS = ("paper", "surface", "tint")
-"""What text lies on: the page, a band of it, a part that stands out."""
+GROUNDS = ("paper", "surface")
+"""What text lies on: the page, a band of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,8 @@ def table(colours: Sequence[str], mode: Mode) -> Mapping[str, str]:
     grounds = {
         "paper": paper,
         "surface": paper if mode.is_plain else mix(paper, ink if mode.is_dark else main, 0.05),
-        "tint": mix(paper, main, 0.25 if mode.is_dark else 0.1),
     }
     end = _WHITE if mode.is_dark else _BLACK
-    # A tint is to leave room for text of any colour.
-    grounds["tint"] = reach(grounds["tint"], [ink], 10, paper)
     over = tuple(grounds.values())
     grey = mix(ink, paper, 0.35)
     fills = {

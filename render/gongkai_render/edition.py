@@ -178,6 +178,14 @@ class Edition:
         found = (seen for records in self.listed.values() for seen in records)
         return tuple(sorted(found, key=lambda s: (s.published_on or date.min, s.record.key)))
 
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Seen, ...]]:
+        """The same by alias of their kinds."""
+        kinds: dict[str, list[Seen]] = {}
+        for seen in self.by_publication:
+            kinds.setdefault(seen.record.kind.alias, []).append(seen)
+        return {alias: tuple(records) for alias, records in kinds.items()}
+
     def column(self, record: Record) -> Column:
         """Return the record's column."""
         return self.portal.columns[record.column]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from urllib.parse import quote
 
 from gongkai_model.columns import Column
+from gongkai_model.kinds import all_kinds
 from gongkai_model.messages import Message, Place, Severity, Text
 from gongkai_model.periods import Period
 from gongkai_render.edition import Edition, Seen
@@ -14,6 +16,8 @@ from gongkai_render.lists import BrowseItem, Entry, entries
 from gongkai_render.overviews import closing_soon, way_to
 from gongkai_render.units import unit_groups
 
+SENIORS = "seniors"
+"""Id of old people among the audiences of a pack."""
 _NEWS = 8
 _ENTRIES = 6
 
@@ -74,18 +78,7 @@ _BLOCKS = {
     "specials": "专题",
     "data": "数据",
 }
-_ACTS = (
-    "constitution",
-    "law",
-    "administrative-regulation",
-    "local-regulation",
-    "judicial-interpretation",
-    "rule",
-    "normative-document",
-    "policy-document",
-    "amending-decision",
-)
-_NEWS_KINDS = ("news",)
+_ACTS = tuple(kind.alias for kind in all_kinds() if kind.has_texts)
 _SERVICES = ("service-guide", "external-entrance")
 _INTERACTION = ("consultation", "response")
 
@@ -97,7 +90,7 @@ def home_page(edition: Edition, root: str) -> HomePage:
         edition: What there is.
         root: Relative path from the page to the top of the site.
     """
-    news = _newest(edition, _NEWS_KINDS)
+    news = _newest(edition, ("news",))
     pictured = tuple(seen for seen in news if seen.record.facts.picture)[:1]
     return HomePage(
         urgent=entries(_urgent(edition)[:1], root, edition),
@@ -133,13 +126,9 @@ def elder_home(edition: Edition, root: str) -> dict[str, object]:
     """Return what the elder home page shows: few ways, the newest news, telephones."""
     say = edition.settings.pack.text
     home = home_page(edition, root)
-    seniors = [
-        BrowseItem(way.href, say("给老年人的政策"), way.count)
-        for way in home.find
-        if way.name == say("老年人")
-    ][-1:]
+    seniors = way_to(edition, _columns(edition, _ACTS), "audience", SENIORS, root)
     ways = [
-        *seniors,
+        *([BrowseItem(seniors.href, say("给老年人的政策"), seniors.count)] if seniors else []),
         *_ways(edition, ("news", "notice", "service-guide", "answer", "interpretation"), root),
     ]
     pages = edition.furniture.pages
@@ -169,10 +158,9 @@ def home_notes(edition: Edition, source: str) -> Iterator[Message]:
 
 def _newest(edition: Edition, kinds: Iterable[str]) -> tuple[Seen, ...]:
     """Return the records of some kinds, newest publication first."""
-    wanted = set(kinds)
-    return tuple(
-        seen for seen in reversed(edition.by_publication) if seen.record.kind.alias in wanted
-    )
+    found = [seen for kind in kinds for seen in edition.by_kind.get(kind, ())]
+    found.sort(key=lambda seen: (seen.published_on or date.min, seen.record.key), reverse=True)
+    return tuple(found)
 
 
 def _urgent(edition: Edition) -> tuple[Seen, ...]:
@@ -214,33 +202,25 @@ def _ways(edition: Edition, kinds: Sequence[str], root: str) -> tuple[BrowseItem
 def _find(edition: Edition, root: str) -> Iterator[BrowseItem]:
     """Yield the ways for each audience, and to what is open now, with counts."""
     pack = edition.settings.pack
-    for name in pack.audiences.values():
-        for column in _columns(edition, _ACTS):
-            way = way_to(edition, column, "audience", pack.text(name), root)
-            if way is not None:
-                yield way
-                break
+    for id_ in pack.audiences:
+        way = way_to(edition, _columns(edition, _ACTS), "audience", id_, root)
+        if way is not None:
+            yield way
     soon = edition.furniture.pages.get("closing")
     closing = closing_soon(edition)
     if soon is not None and closing:
         yield BrowseItem(f"{root}{soon}", pack.text("即将截止"), len(closing))
-    running = pack.text(str(Period.OPEN))
     for kind, name in (("public-notice", "正在公示"), ("consultation", "意见征集")):
-        for column in _columns(edition, (kind,)):
-            way = way_to(edition, column, "period", running, root)
-            if way is not None:
-                yield BrowseItem(way.href, pack.text(name), way.count)
-                break
+        way = way_to(edition, _columns(edition, (kind,)), "period", Period.OPEN.alias, root)
+        if way is not None:
+            yield BrowseItem(way.href, pack.text(name), way.count)
 
 
 def _topics(edition: Edition, root: str) -> Iterator[BrowseItem]:
-    pack = edition.settings.pack
-    for name in pack.life_topics.values():
-        for column in _columns(edition, ("answer",)):
-            way = way_to(edition, column, "topic", pack.text(name), root)
-            if way is not None:
-                yield way
-                break
+    for id_ in edition.settings.pack.life_topics:
+        way = way_to(edition, _columns(edition, ("answer",)), "topic", id_, root)
+        if way is not None:
+            yield way
 
 
 def _openness(edition: Edition, root: str) -> Iterator[BrowseItem]:

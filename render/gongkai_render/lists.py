@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_model.columns import Column
-from gongkai_model.pack import Pack
 from gongkai_model.periods import Period, period_state
 from gongkai_model.record import Status
 from gongkai_render import tags
@@ -97,8 +96,8 @@ def _lists(edition: Edition, records: tuple[Seen, ...]) -> tuple[RecordList, ...
         *_years(edition, records),
         *_organs(edition, records),
         *_statuses(edition, records),
-        *_by_word(pack, records, "audience", pack.audiences),
-        *_by_word(pack, records, "life_topic", pack.life_topics),
+        *_by_word(records, "audience", pack.audiences),
+        *_by_word(records, "life_topic", pack.life_topics),
         *_periods(edition, records),
     )
 
@@ -143,14 +142,12 @@ def _statuses(edition: Edition, records: Sequence[Seen]) -> Iterator[RecordList]
 _FOLDERS = {"audience": "audience", "life_topic": "topic"}
 
 
-def _by_word(
-    pack: Pack, records: Sequence[Seen], alias: str, words: Mapping[str, str]
-) -> Iterator[RecordList]:
+def _by_word(records: Sequence[Seen], alias: str, words: Mapping[str, str]) -> Iterator[RecordList]:
     """Yield a list for each word of a pack that records give in a field."""
     for id_, word in words.items():
         found = tuple(seen for seen in records if word in getattr(seen.record.facts, alias))
         if found:
-            yield RecordList(_FOLDERS[alias], id_, pack.text(word), found)
+            yield RecordList(_FOLDERS[alias], id_, word, found)
 
 
 def _periods(edition: Edition, records: Sequence[Seen]) -> Iterator[RecordList]:

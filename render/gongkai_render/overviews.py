@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -57,21 +57,15 @@ class DisclosedItem:
 def site_map(edition: Edition, root: str) -> tuple[MapItem, ...]:
     """Return all editors' pages and columns: in the order of the navigation, then by path."""
     sources = dict.fromkeys([*edition.nav, *sorted(edition.portal.pages)])
-    items: dict[str, MapItem] = {}
-    below: dict[str, list[str]] = {}
     folders = {source.removesuffix("/index.md"): source for source in sources if "/" in source}
+    below: dict[str, list[str]] = {}
     for source in sources:
-        above = _above(source, folders)
-        below.setdefault(above, []).append(source)
-    for source in sorted(sources, key=lambda source: -source.count("/")):
-        items[source] = _map_item(edition, source, root, ())
+        below.setdefault(_above(source, folders), []).append(source)
 
-    def grown(source: str) -> MapItem:
-        item = items[source]
-        children = tuple(grown(child) for child in below.get(source, ()))
-        return MapItem(item.href, item.name, item.description, item.count, children)
+    def item(source: str) -> MapItem:
+        return _map_item(edition, source, root, tuple(map(item, below.get(source, ()))))
 
-    return tuple(grown(source) for source in below.get("", ()))
+    return tuple(map(item, below.get("", ())))
 
 
 def _above(source: str, folders: dict[str, str]) -> str:
@@ -163,10 +157,21 @@ def closing_soon(edition: Edition) -> tuple[Seen, ...]:
 
 
 def way_to(
-    edition: Edition, column: Column, folder: str, name: str, root: str
+    edition: Edition, columns: Iterable[Column], folder: str, id_: str, root: str
 ) -> BrowseItem | None:
-    """Return the way to one list of a column; None where it has no such list."""
-    for record_list in record_lists(edition, column):
-        if record_list.folder == folder and record_list.title == name:
-            return way(edition, column, record_list, root)
-    return None
+    """Return the way to the fullest of the columns' lists of one sort; None for no such list.
+
+    Args:
+        edition: What there is.
+        columns: Those to look in.
+        folder: Sort of the list, as in its address.
+        id_: Last part of its address.
+        root: Relative path from the page to the top of the site.
+    """
+    ways = [
+        way(edition, column, record_list, root)
+        for column in columns
+        for record_list in record_lists(edition, column)
+        if record_list.folder == folder and record_list.name == id_
+    ]
+    return max(ways, key=lambda found: found.count or 0, default=None)

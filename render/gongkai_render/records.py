@@ -214,7 +214,8 @@ def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Ou
         body = linked or edition.bodies.convert(record, version)
         refuse_mistakes(body)
         html = edition.templates.render(
-            f"records/{record.kind.template}",
+            f"records/{record.kind.alias}.html",
+            "records/base.html",
             page=view,
             body=Markup(body.html),  # noqa: S704 - checked by bodies
             outline=body.outline,
@@ -235,6 +236,7 @@ def _page(edition: Edition, seen: Seen, version: Version, *, is_act: bool) -> Ou
         frame.digest,
         edition.markdown,
         view,
+        edition.settings.qr,
         head,
         version.digest,
         linked.html if linked else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -46,14 +47,17 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        self._pack = pack
         self._environment.globals["_"] = words_of(pack)
         self._environment.globals["language"] = pack.language
-        self._loaded: dict[str, Template] = {}
+        self._loaded: dict[tuple[str, ...], Template] = {}
 
     @cached_property
     def digest(self) -> str:
-        """Digest of every template and asset: an input of each page."""
+        """Digest of every template and asset and of the words in them: an input of each page."""
         digest = hashlib.blake2b(digest_size=16)
+        words = [self._pack.language, self._pack.article_pattern, dict(self._pack.texts)]
+        digest.update(json.dumps(words, sort_keys=True).encode())
         for folder in self._folders:
             for path in sorted(folder.rglob("*")):
                 if path.is_file():
@@ -61,11 +65,11 @@ class Templates:
                     digest.update(hashlib.blake2b(path.read_bytes()).digest())
         return digest.hexdigest()
 
-    def render(self, name: str, **values: object) -> str:
-        """Render a template."""
-        template = self._loaded.get(name)
+    def render(self, *names: str, **values: object) -> str:
+        """Render the first of some templates that there is."""
+        template = self._loaded.get(names)
         if template is None:
-            template = self._loaded[name] = self._environment.get_template(name)
+            template = self._loaded[names] = self._environment.select_template(names)
         return template.render(values)
 
     def asset(self, name: str) -> Path:

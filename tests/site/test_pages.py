@@ -201,7 +201,7 @@ def test_a_theme_overrides_our_templates(make_project):
     project = make_project({"policies/a.md": record()}, theme_options="  custom_dir: own\n")
     folder = project.folder / "own" / "gongkai" / "records"
     folder.mkdir(parents=True)
-    (folder / "act.html").write_text(
+    (folder / "normative-document.html").write_text(
         '{% extends "records/base.html" %}'
         "{% block labels %}<p>自家{{ page.title }}</p>{% endblock %}",
         encoding="utf-8",

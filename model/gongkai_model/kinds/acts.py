@@ -47,7 +47,6 @@ def _act(
         name,
         alias,
         "政策文件",
-        "act.html",
         must,
         may,
         one_of,

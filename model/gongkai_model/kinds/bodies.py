@@ -7,7 +7,6 @@ ORGAN_PROFILE = Kind(
     name="机构职能",
     alias="organ-profile",
     column_type="机构职能",
-    template="organ-profile.html",
     required=("kind", "title", "published_on", "organ"),
     optional=(
         *ALWAYS_OPTIONAL,
@@ -26,7 +25,6 @@ LEADER = Kind(
     name="领导信息",
     alias="leader",
     column_type="负责人信息",
-    template="leader.html",
     required=("kind", "title", "published_on", "organ", "office"),
     optional=(*ALWAYS_OPTIONAL, *CLASSIFIED, "picture", "portfolio", "order"),
     sections=("portfolio",),

@@ -6,7 +6,6 @@ GAZETTE_ISSUE = Kind(
     name="政府公报",
     alias="gazette-issue",
     column_type="政策文件",
-    template="gazette-issue.html",
     required=("kind", "title", "published_on", "year", "issue"),
     optional=(*ALWAYS_OPTIONAL, *CLASSIFIED, "organ", "serial", "picture", "prints"),
     one_of=("prints", "attachments"),

@@ -8,7 +8,6 @@ NEWS = Kind(
     name="动态要闻",
     alias="news",
     column_type="工作动态",
-    template="article.html",
     required=("kind", "title", "published_on"),
     optional=(*ALWAYS_OPTIONAL, "author", "picture", "urgent_until"),
     schema_type="NewsArticle",
@@ -18,7 +17,6 @@ NOTICE = Kind(
     name="通知公告",
     alias="notice",
     column_type="工作动态",
-    template="article.html",
     required=("kind", "title", "published_on"),
     optional=(
         *ALWAYS_OPTIONAL,
@@ -38,7 +36,6 @@ PUBLIC_NOTICE = Kind(
     name="公示",
     alias="public-notice",
     column_type="工作动态",
-    template="article.html",
     required=("kind", "title", "published_on", *PERIOD),
     optional=(*ALWAYS_OPTIONAL, *_OFFICIAL, *CONTACT, "author"),
 )

@@ -6,7 +6,6 @@ OPENNESS_GUIDE = Kind(
     name="信息公开指南",
     alias="openness-guide",
     column_type="信息公开指南",
-    template="article.html",
     required=("kind", "title", "published_on"),
     optional=(
         *ALWAYS_OPTIONAL,
@@ -22,7 +21,6 @@ OPENNESS_RULE = Kind(
     name="信息公开制度",
     alias="openness-rule",
     column_type="信息公开目录",
-    template="article.html",
     required=("kind", "title", "published_on"),
     optional=(
         *ALWAYS_OPTIONAL,
@@ -44,7 +42,6 @@ def _report(name: str, alias: str, column_type: str) -> Kind:
         name,
         alias,
         column_type,
-        "article.html",
         ("kind", "title", "published_on", "year"),
         (*ALWAYS_OPTIONAL, *CLASSIFIED, "organ", "written_on"),
         schema_type="Report",

@@ -41,9 +41,8 @@ class Kind:
 
     Attributes:
         name: Chinese name, the value of 类型.
-        alias: English name; also names its template and its JSON Schema.
+        alias: English name; also names its JSON Schema, and its template where it has its own.
         column_type: ColumnType of a column that holds only this kind (国办发〔2017〕47号, annex).
-        template: Page template, below ``records/``.
         required: Aliases of fields that must be given.
         optional: Aliases of fields that may be given. All others are forbidden.
         one_of: Relations of which the record needs at least one, written on either side; 附件 among
@@ -62,7 +61,6 @@ class Kind:
     name: str
     alias: str
     column_type: str
-    template: str
     required: tuple[str, ...]
     optional: tuple[str, ...]
     one_of: tuple[str, ...] = ()

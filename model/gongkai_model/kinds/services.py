@@ -11,7 +11,6 @@ SERVICE_GUIDE = Kind(
     name="办事指南",
     alias="service-guide",
     column_type="办事服务",
-    template="service-guide.html",
     required=("kind", "title", "published_on", "owner"),
     optional=(
         *(field for field in ALWAYS_OPTIONAL if field != "owner"),
@@ -35,7 +34,6 @@ CONSULTATION = Kind(
     name="意见征集",
     alias="consultation",
     column_type="征集调查",
-    template="consultation.html",
     required=("kind", "title", "published_on", *PERIOD),
     optional=(
         *ALWAYS_OPTIONAL,
@@ -55,7 +53,6 @@ EXTERNAL_ENTRANCE = Kind(
     name="外部入口",
     alias="external-entrance",
     column_type="办事服务",
-    template="",
     required=("kind", "title", "published_on", "link"),
     optional=(
         "address",
