@@ -24,5 +24,5 @@ def with_demo_notice(html: str, pack: Pack) -> str:
     """Return a page with the notice as the first thing on it, unless its theme drew one."""
     if MARK in html:
         return html
-    notice = demo_notice(pack)
+    notice = str(demo_notice(pack))  # what is joined to Markup would be escaped
     return _BODY.sub(lambda match: match[0] + notice, html, count=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -31,6 +32,9 @@ LEADING = {
 }
 
 
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
 def targets(page):
     for name, attributes in LEADING.items():
         for tag in page.find_all(name):
@@ -47,6 +51,7 @@ def targets(page):
 def crawl(folder: Path) -> int:
     """Open every page as a browser does from disk; return how many links were followed."""
     followed = 0
+    ids: dict[Path, set[str]] = {}
     for file in sorted(folder.rglob("*.html")):
         page = BeautifulSoup(file.read_bytes(), "html.parser")
         where = file.relative_to(folder).as_posix()
@@ -66,14 +71,14 @@ def crawl(folder: Path) -> int:
             assert reached.is_relative_to(folder.resolve()), (where, target)
             assert reached.is_file(), (where, target)
             if parts.fragment and reached.suffix == ".html":
-                html = BeautifulSoup(reached.read_bytes(), "html.parser")
-                assert html.find(id=unquote(parts.fragment)), (where, target)
+                if reached not in ids:
+                    ids[reached] = set(_ID.findall(reached.read_text(encoding="utf-8")))
+                assert unquote(parts.fragment) in ids[reached], (where, target)
             followed += 1
     return followed
 
 
-@pytest.mark.parametrize("theme", ["gongkai", "material"])
-@pytest.mark.parametrize("base", ["", "city/"])
+@pytest.mark.parametrize(("theme", "base"), [("gongkai", ""), ("material", "city/")])
 def test_every_link_of_the_example_portal_ends_in_a_file(root, tmp_path, theme, base):
     project = tmp_path / "portal"
     project.mkdir()

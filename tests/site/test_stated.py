@@ -45,7 +45,7 @@ def test_a_demonstration_says_so_on_every_page_and_is_not_indexed(make_project, 
     project.built()
     for path in sorted(project.site.rglob("*.html")):
         soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        assert len(soup.select(".gk-demo")) == 1, path
+        assert len(soup.select("body .gk-demo")) == 1, path
         assert "演示站点" in soup.select_one(".gk-demo").get_text(), path
         robots = [meta["content"] for meta in soup.select('meta[name="robots"]')]
         assert robots, path
