@@ -13,7 +13,7 @@ from gongkai_model.messages import Message, Place, Severity, Text
 from gongkai_model.periods import Period
 from gongkai_render.edition import Edition, Seen
 from gongkai_render.lists import BrowseItem, Entry, entries
-from gongkai_render.overviews import closing_soon, way_to
+from gongkai_render.overviews import closing_soon, ordered_columns, way_to
 from gongkai_render.units import unit_groups
 
 SENIORS = "seniors"
@@ -185,17 +185,16 @@ def _columns(edition: Edition, kinds: Iterable[str]) -> tuple[Column, ...]:
     wanted = set(kinds)
     return tuple(
         column
-        for column in edition.portal.columns.values()
+        for column in ordered_columns(edition)
         if wanted & {kind.alias for kind in column.kinds} and edition.listed[column.path]
     )
 
 
 def _ways(edition: Edition, kinds: Sequence[str], root: str) -> tuple[BrowseItem, ...]:
-    """Return the ways to the columns of some kinds, in the order of the kinds."""
-    columns = dict.fromkeys(c for kind in kinds for c in _columns(edition, (kind,)))
+    """Return the ways to the columns of some kinds, in the order of the navigation."""
     return tuple(
         BrowseItem(f"{root}{column.path}/", column.name, len(edition.listed[column.path]))
-        for column in columns
+        for column in _columns(edition, kinds)
     )
 
 

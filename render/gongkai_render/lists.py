@@ -35,6 +35,7 @@ class Entry:
         day: Of publication; None where nobody knows it.
         period: Where its period stands, or empty.
         is_external: ``href`` leads to another site.
+        until: Last day on which it is open; None for what is not open, or has no end.
     """
 
     href: str
@@ -44,6 +45,7 @@ class Entry:
     day: date | None
     period: str = ""
     is_external: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def _years(edition: Edition, records: Sequence[Seen]) -> Iterator[RecordList]:
     years: dict[str, list[Seen]] = {}
     for record in records:
         day = record.published_on
-        years.setdefault(str(day.year) if day else UNDATED, []).append(record)
+        year = record.record.facts.year or (day.year if day else UNDATED)
+        years.setdefault(str(year), []).append(record)
     for year in sorted(years, reverse=True):
         say = edition.settings.pack.text
         title = say("日期不详") if year == UNDATED else say("%(year)s年", year=year)
@@ -239,10 +242,12 @@ def entries(records: Sequence[Seen], root: str, edition: Edition) -> tuple[Entry
             seen.number,
             str(seen.status or ""),
             seen.published_on,
-            str(period_state(seen.shown.facts, edition.day) or ""),
+            str(state or ""),
             not seen.record.kind.has_page,
+            seen.shown.facts.closes_on if state is Period.OPEN else None,
         )
         for seen in records
+        for state in (period_state(seen.shown.facts, edition.day),)
     )
 
 
@@ -251,7 +256,7 @@ _LABELS = {
     "year": "按年份",
     "organ": "按机关",
     "status": "按有效性",
-    "audience": "按对象",
+    "audience": "按适用对象",
     "topic": "按生活主题",
     "period": "按办理状态",
 }

@@ -94,12 +94,12 @@ def all_lists(edition: Edition, root: str) -> tuple[ColumnLists, ...]:
     """Return every column that has records, with the ways to its lists."""
     return tuple(
         ColumnLists(f"{root}{column.path}/", column.name, browse_groups(edition, column, root))
-        for column in _ordered(edition)
+        for column in ordered_columns(edition)
         if edition.listed[column.path]
     )
 
 
-def _ordered(edition: Edition) -> Iterator[Column]:
+def ordered_columns(edition: Edition) -> Iterator[Column]:
     """Yield the columns in the order of the navigation, then by path."""
     columns = edition.portal.columns
     named = [source.removesuffix("/index.md") for source in edition.nav]

@@ -44,6 +44,7 @@ class Section:
         style: ``steps`` are counted here, ``items`` are not, ``numbered`` lines bear numbers of
             their own; ``text`` is one line.
         href: Address that the line stands for, or empty.
+        numbers: Those of the lines that are a telephone number and nothing else.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Section:
     lines: tuple[str, ...]
     style: str
     href: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,9 @@ class Person:
 _OWN_NUMBER = re.compile(
     r"[0-9０-９]+\s*[.．、)）:：]|[（(][0-9一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|第.{1,3}[步条项]"
 )
+
+
+_TELEPHONE = re.compile(r"\+?[0-9][0-9 -]{4,23}")
 
 
 def field_name(kind: Kind, alias: str, pack: Pack) -> str:
@@ -109,7 +114,8 @@ def sections(facts: Facts, pack: Pack) -> Iterator[Section]:
             yield Section(id_, name, (host_of(value),), "text", value)
             continue
         lines = (value,) if isinstance(value, str) else value
-        yield Section(id_, name, lines, _style(alias, lines))
+        numbers = tuple(filter(_TELEPHONE.fullmatch, lines)) if alias == "telephone" else ()
+        yield Section(id_, name, lines, _style(alias, lines), numbers=numbers)
 
 
 def _style(alias: str, lines: tuple[str, ...]) -> str:

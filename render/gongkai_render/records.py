@@ -312,8 +312,8 @@ def _status_note(facts: Facts, status: Status, pack: Pack) -> str:
     if facts.status_basis:
         return pack.text("（依据：%(basis)s）", basis=facts.status_basis)
     if status is Status.UNVERIFIED:
-        return pack.text("（本库已收录文件的日期和关系不足以判断）")
-    return pack.text("（依本库已收录文件推定）")
+        return pack.text("（本站已收录文件的日期和关系不足以判断）")
+    return pack.text("（依本站已收录文件推定）")
 
 
 def _labels(facts: Facts, status: Status | None, pack: Pack) -> Iterator[Label]:

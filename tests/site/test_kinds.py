@@ -84,7 +84,9 @@ def test_a_guide_shows_its_elements_below_headings(make):
     assert soup.select_one("#gk-procedure + ol.gk-steps") is not None
     assert soup.select_one("#gk-conditions + ul.gk-numbered") is not None
     assert soup.select_one("#gk-materials + ul.gk-items") is not None
-    link = soup.select_one(".gk-section a")
+    assert soup.select_one('a[href="tel:000-00000000"]').get_text() == "000-00000000"
+    assert soup.select_one("#gk-more + .gk-body") is not None
+    link = soup.select_one(".gk-section a[rel]")
     assert link["href"] == "https://ban.shili.example/a?b=1&c=2"
     assert link["rel"] == ["external"]
     assert "ban.shili.example" in link.get_text()
@@ -232,7 +234,8 @@ def test_a_period_is_a_word_on_page_and_in_lists(day, word, note, make):
     if outcome is not None:
         assert "收到意见 12 条，采纳 5 条" in outcome.get_text()
         assert "已写入草案" in outcome.get_text()
-        assert soup.select_one(".gk-outcome, #gk-body, #gk-channels") is outcome
+        assert soup.select("#gk-body, .gk-outcome")[1] is outcome
+        assert soup.select_one(".gk-until") is None
 
 
 def test_what_is_to_be_made_known_later_is_in_no_file(make):

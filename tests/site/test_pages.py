@@ -129,7 +129,7 @@ def test_status_is_marked_as_inferred_unless_a_basis_is_given(make_project):
     )
     project.built()
     banner = "p.gk-status"
-    assert "依本库已收录文件推定" in _soup(project, "policies/a").select_one(banner).get_text()
+    assert "依本站已收录文件推定" in _soup(project, "policies/a").select_one(banner).get_text()
     assert "2026年清理结果" in _soup(project, "policies/b").select_one(banner).get_text()
 
 
