@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "render": {"gongkai_model", "jinja2", "markdown", "markupsafe", "zxingcpp"},
     "theme": set(),
     "plugins": {"gongkai_model", "gongkai_render", "jinja2", "mkdocs"},
-    "checks": {"gongkai_model"},
+    "checks": {"gongkai_model", "idna", "turbohtml", "yaml"},
     "cli": {"gongkai_model", "gongkai_render", "gongkai_plugins", "gongkai_checks", "click"},
 }
 # MkDocs costs a quarter of a second; a build in which no frame is drawn must not pay it.
