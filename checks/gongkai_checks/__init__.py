@@ -1,1 +1,22 @@
-"""The audit suite; its rules come with the issues that ask for them."""
+"""The audit suite: any folder of HTML, whoever built it, held against rules."""
+
+from gongkai_checks.finding import Audit, Outcome, Problem, Result, Severity
+from gongkai_checks.rule import all_rules, chosen_rules, page_rule, site_rule
+from gongkai_checks.runner import Request, audit
+from gongkai_checks.site import BuiltPage, BuiltSite
+
+__all__ = [
+    "Audit",
+    "BuiltPage",
+    "BuiltSite",
+    "Outcome",
+    "Problem",
+    "Request",
+    "Result",
+    "Severity",
+    "all_rules",
+    "audit",
+    "chosen_rules",
+    "page_rule",
+    "site_rule",
+]

@@ -452,6 +452,90 @@ def schema(context: click.Context, into: Path) -> None:
         )
 
 
+@cli.command()
+@click.argument(
+    "site",
+    metavar="[SITE]",
+    required=False,
+    default=Path("site"),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@click.option("--only", multiple=True, metavar="FAMILY_OR_RULE", help="Run these / 只运行这些")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "junit", "csv", "html", "github"]),
+    default="text",
+    help="Form of the report / 报告格式",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="报告文件")
+@click.option("--baseline", type=click.Path(exists=True, path_type=Path), help="已接受的问题")
+@click.option("--site-profile", type=click.Path(exists=True, path_type=Path), help="网站情况")
+@click.option("--as-of", type=Day(), help="The day that is today / 以该日为今天")
+@click.option("--require", multiple=True, metavar="FAMILY", help="Must be measured / 必须能测")
+@click.option("--ungrouped", is_flag=True, help="One result for each place / 每处一条")
+@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), help="缓存文件夹")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Processes / 进程数")
+@click.pass_context
+def check(
+    context: click.Context,
+    site: Path,
+    only: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    baseline: Path | None,
+    site_profile: Path | None,
+    as_of: date | None,
+    require: tuple[str, ...],
+    cache: Path | None,
+    jobs: int | None,
+    *,
+    ungrouped: bool,
+) -> None:
+    """Audit SITE, a folder of HTML, whoever built it / 检查网站文件夹."""
+    from gongkai_cli import checking  # the parser of pages is needed only here
+
+    language = context.obj["language"]
+    with _usage(context):
+        found = checking.check(
+            checking.Wish(
+                site=site,
+                day=as_of or datetime.now(UTC).date(),
+                only=only,
+                required=require,
+                profile=site_profile,
+                baseline=baseline,
+                cache=checking.cache_folder(cache, site),
+                jobs=jobs,
+                grouped=not ungrouped,
+            )
+        )
+    text = checking.report(found, form, language)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        checking.write_report(text, output)
+    context.exit(checking.exit_code(found, require))
+
+
+@cli.command()
+@click.argument("rule", metavar="[RULE]", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--schema", "schema_name", type=click.Choice(["report", "profile"]), help="JSON Schema"
+)
+@click.pass_context
+def rules(context: click.Context, rule: str | None, form: str, schema_name: str | None) -> None:
+    """List the rules of the audit, or explain one / 列出检查规则."""
+    from gongkai_cli import checking  # the parser of pages is needed only here
+
+    if schema_name is not None:
+        click.echo(checking.schema(schema_name), nl=False)
+        return
+    with _usage(context):
+        click.echo(checking.list_rules(rule, form, context.obj["language"]), nl=False)
+
+
 @contextmanager
 def _usage(context: click.Context) -> Iterator[None]:
     """Turn what an argument should have been into a usage error."""

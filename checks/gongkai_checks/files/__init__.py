@@ -1,0 +1,1 @@
+"""Whether the files of a site could be read as they stand."""

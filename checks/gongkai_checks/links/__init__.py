@@ -1,0 +1,1 @@
+"""Links: where they lead, how they are written, and what must not be linked."""

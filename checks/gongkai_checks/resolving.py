@@ -1,0 +1,408 @@
+"""From the text of an attribute to the file it leads to, as browser and server would go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from gongkai_checks import addresses
+from gongkai_checks.addresses import Address, shortened
+from gongkai_checks.hosts import Host, Reach
+from gongkai_checks.inventory import Files, Found
+from gongkai_checks.percent import decode_path, is_utf8
+from gongkai_checks.services import Services, known_services
+from gongkai_model.messages import NotUnderstood, Text
+
+_DRIVE = re.compile(r"[a-zA-Z]:(?:[/\\]|$)|[a-zA-Z][:：|][/\\]")
+_DOTS = re.compile(r"(?:^|/)(?:\.|%2[eE]){1,2}(?:/|$)")
+_DOT = re.compile(r"%2[eE]")
+_UNENCODED = re.compile(r"[^\x21-\x7e]")
+_DATA_LIMIT = 32 * 1024
+_DATA_MAX_PREFIX = 64
+
+
+class Way(StrEnum):
+    """Where a link leads."""
+
+    PAGE = "page"  # the page itself
+    FILE = "file"  # a file of the site
+    MISSING = "missing"  # an address of the site that nothing answers
+    ELSEWHERE = "elsewhere"  # an address of the site that another system answers
+    EXTERNAL = "external"
+    MALFORMED = "malformed"
+    UNKNOWN_SCHEME = "unknown-scheme"
+    OTHER = "other"  # a scheme that needs no judging here
+    DATA = "data"
+    SCRIPT = "script"
+    MAIL = "mail"
+    TELEPHONE = "telephone"
+
+
+class Mark(StrEnum):
+    """What is odd about a link that still leads somewhere."""
+
+    BACKSLASH = "backslash"
+    CLIMBS = "climbs"
+    SLASH_MISSING = "slash-missing"
+    WRONG_CASE = "wrong-case"
+    UNENCODED = "unencoded"
+    USER = "user"
+    PASSWORD = "password"  # noqa: S105 - the name of a fault
+    INSECURE = "insecure"  # http
+    INTERNAL_HOST = "internal-host"
+    DOCUMENTATION_HOST = "documentation-host"
+    ADDRESS = "address"  # an IP address for a name
+    SERVICE = "service"
+    LARGE_DATA = "large-data"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link leads to, its fragment aside.
+
+    Attributes:
+        way: Where it leads.
+        file: Path inside the site of the file that answers.
+        path: For own addresses, the decoded path without slash in front; else the host.
+        marks: What is odd about it.
+        what: The fact, for the faults that have one of their own.
+        fix: The remedy that goes with it.
+        own: Whether an absolute address names the own host.
+        clean: Whether there is nothing to say about it.
+    """
+
+    way: Way
+    file: str | None = None
+    path: str = ""
+    marks: frozenset[Mark] = frozenset()
+    what: Text | None = None
+    fix: Text | None = None
+    own: bool = False
+    clean: bool = False
+
+
+@dataclass(frozen=True)
+class Base:
+    """What relative addresses are taken against.
+
+    Attributes:
+        host: None where it is the site's own.
+        path: Decoded URL path of the page, with slash in front.
+        file: The file itself where no ``<base>`` says otherwise; None where one does.
+    """
+
+    path: str
+    file: str | None
+    host: Host | None = None
+    scheme: str = "https"
+
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """The folder of the path, with slash at the end, and those above it up to the root."""
+        names = self.path.split("/")[:-1]
+        return tuple("/".join(names[:end]) + "/" for end in range(len(names), 0, -1))
+
+    @property
+    def folder(self) -> str:
+        """The path up to and with the last slash."""
+        return self.folders[0]
+
+
+class Resolver:
+    """Resolves links of one site; remembers what it has seen.
+
+    Attributes:
+        files: What there is.
+        mounts: URL prefix -> folder.
+        hosts: Own host names.
+        https: Whether the site is served by https; None where nothing tells.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        *,
+        hosts: tuple[str, ...] = (),
+        mounts: Mapping[str, str] | None = None,
+        https: bool | None = None,
+        services: Services | None = None,
+    ) -> None:
+        self.files = files
+        self.hosts = frozenset(hosts)
+        self.https = https
+        self._mounts = sorted((mounts or {"/": ""}).items(), key=lambda item: -len(item[0]))
+        self._folders = sorted(self._mounts, key=lambda item: -len(item[1]))
+        self._elsewhere = tuple(decode_path(path) for path in files.profile.elsewhere)
+        self._services = services or known_services()
+        self._targets: dict[str, dict[str, Target]] = {}
+        self._answers: dict[str, tuple[Found, bool]] = {}
+
+    def base_of(self, file: str, href: str | None = None) -> Base:
+        """Return the base of a page, with the text of its first ``<base href>`` if it has one."""
+        path = self.address_of(file)
+        plain = Base(path, file)
+        if href is None:
+            return plain
+        url = addresses.clean(href)
+        scheme = addresses.scheme_of(url)
+        if scheme in ("http", "https") or url[:2] in ("//", "/\\", "\\/", "\\\\"):
+            try:
+                address = addresses.parse_http(url, scheme or "https")
+            except NotUnderstood:
+                return plain
+            path = _decoded(_without_query(address.path) or "/", "/")[0]
+            own = self._is_own(address)
+            return Base(path, None, None if own else address.host, address.scheme)
+        if scheme is not None:
+            return plain  # data: and javascript: are no base (HTML standard)
+        relative = _without_query(url.partition("#")[0].replace("\\", "/"))
+        if not relative:
+            return Base(path, None)
+        return Base(_decoded(relative, plain.folder)[0], None)
+
+    def address_of(self, file: str) -> str:
+        """Return the decoded URL path of a file of the site."""
+        for prefix, folder in self._folders:
+            if not folder:
+                return prefix + file
+            if file.startswith(folder + "/"):
+                return prefix + file[len(folder) + 1 :]
+        return "/" + file
+
+    def resolve(self, url: str, base: Base) -> Target:
+        """Return where an address without its fragment leads; ``url`` as in the attribute."""
+        if base.host is not None:
+            return self._afresh(url, base)
+        # What follows the ../ is the same for many pages, seen from the folder they climb to.
+        folders, up, rest = base.folders, 0, url
+        while rest.startswith("../") and up < len(folders) - 1:
+            up, rest = up + 1, rest[3:]
+        known = self._targets.setdefault(folders[up], {})
+        target = known.get(rest)
+        if target is None:
+            target = self._afresh(url, base)
+            if target.way is not Way.PAGE and rest and not rest.startswith("?"):
+                known[rest] = target
+        return target
+
+    def _afresh(self, url: str, base: Base) -> Target:
+        cleaned = addresses.clean(url)
+        if not cleaned or cleaned.startswith("?"):
+            return self._itself(base)  # another one for each page of a folder
+        return self._resolve(cleaned, base)
+
+    def _itself(self, base: Base) -> Target:
+        if base.host is not None:
+            return Target(Way.EXTERNAL, path=base.host.name, clean=True)
+        if base.file is not None:
+            return Target(Way.PAGE, file=base.file, path=base.path.lstrip("/"), clean=True)
+        return self._local(base.path, set())
+
+    def _resolve(self, url: str, base: Base) -> Target:
+        scheme = addresses.scheme_of(url)
+        if _DRIVE.match(url) or scheme == "file":
+            return _leak(url)
+        if scheme is None:
+            if url[:2] in ("//", "/\\", "\\/", "\\\\"):
+                return self._absolute(url, "", url)
+            return self._relative(url, base)
+        if scheme in ("http", "https"):
+            return self._absolute(url, scheme, url)
+        return self._other(url, scheme)
+
+    def _relative(self, url: str, base: Base) -> Target:
+        marks: set[Mark] = set()
+        path = _without_query(url)
+        if "\\" in path:
+            marks.add(Mark.BACKSLASH)
+            path = path.replace("\\", "/")
+        if _UNENCODED.search(url):
+            marks.add(Mark.UNENCODED)
+        if base.host is not None:
+            return Target(
+                Way.EXTERNAL, path=base.host.name, marks=frozenset(marks), clean=not marks
+            )
+        decoded, climbs = _decoded(path, base.folder)
+        if climbs:
+            marks.add(Mark.CLIMBS)
+        target = self._local(decoded, marks)
+        if target.way is Way.MISSING and addresses.meant_http(url):
+            fault = addresses.malformed(url, "协议丢失或写错", "its scheme is lost or wrong")
+            return Target(Way.MALFORMED, path=url, what=fault.what, fix=fault.fix)
+        return target
+
+    def _absolute(self, url: str, scheme: str, shown: str) -> Target:
+        try:
+            address = addresses.parse_http(url, scheme or "https")
+        except NotUnderstood as error:
+            return Target(Way.MALFORMED, path=shown, what=error.what, fix=error.fix)
+        marks = self._host_marks(address, scheme)
+        before_query = _without_query(url)
+        if "\\" in before_query:
+            marks.add(Mark.BACKSLASH)
+        if _UNENCODED.search(address.path):
+            marks.add(Mark.UNENCODED)
+        if not self._is_own(address):
+            return Target(
+                Way.EXTERNAL, path=address.host.name, marks=frozenset(marks), clean=not marks
+            )
+        marks -= {Mark.INTERNAL_HOST, Mark.DOCUMENTATION_HOST, Mark.ADDRESS}
+        decoded, climbs = _decoded(_without_query(address.path) or "/", "/")
+        if climbs:
+            marks.add(Mark.CLIMBS)
+        return replace(self._local(decoded, marks), own=True)
+
+    def _is_own(self, address: Address) -> bool:
+        return address.port is None and address.host.name in self.hosts
+
+    def _host_marks(self, address: Address, scheme: str) -> set[Mark]:
+        marks = set()
+        if scheme == "http":
+            marks.add(Mark.INSECURE)
+        if address.password:
+            marks.add(Mark.PASSWORD)
+        elif address.user:
+            marks.add(Mark.USER)
+        if address.host.reach is Reach.INTERNAL:
+            marks.add(Mark.INTERNAL_HOST)
+        elif address.host.reach is Reach.DOCUMENTATION:
+            marks.add(Mark.DOCUMENTATION_HOST)
+        elif address.host.address is not None:
+            marks.add(Mark.ADDRESS)
+        if self._services.of(address.host.name):
+            marks.add(Mark.SERVICE)
+        return marks
+
+    def _local(self, path: str, marks: set[Mark]) -> Target:
+        """Look a decoded URL path of the own host up."""
+        found, ours = self._answer(path)
+        plain = path.lstrip("/")
+        if not ours:
+            return Target(Way.ELSEWHERE, path=plain, marks=frozenset(marks), clean=not marks)
+        if found.file is None:
+            return self._missing(path, plain, found, marks)
+        if found.slash_missing:
+            marks = marks | {Mark.SLASH_MISSING}
+        if found.wrong_case:
+            marks = marks | {Mark.WRONG_CASE}
+        return Target(Way.FILE, found.file, plain, frozenset(marks), clean=not marks)
+
+    def _answer(self, path: str) -> tuple[Found, bool]:
+        """Return what answers, and whether the answer is this site's to give."""
+        known = self._answers.get(path)
+        if known is None:
+            known = self._answers[path] = self._look_up(path)
+        return known
+
+    def _look_up(self, path: str) -> tuple[Found, bool]:
+        for entry in self._elsewhere:
+            if path == entry or (entry.endswith("/") and path.startswith(entry)):
+                return Found(None), False
+        for prefix, folder in self._mounts:
+            if path.startswith(prefix) or path + "/" == prefix:
+                inside = path[len(prefix) :]
+                return self.files.answer(f"{folder}/{inside}" if folder else inside), True
+        return Found(None), False
+
+    def _missing(self, path: str, plain: str, found: Found, marks: set[Mark]) -> Target:
+        if not is_utf8(path):
+            what = Text(
+                "链接的路径不是 UTF-8 编码（多半是 GBK）",
+                "the path of a link is not UTF-8 (GBK, probably)",
+            )
+            fix = Text("按 UTF-8 重新编码", "encode it as UTF-8")
+        elif found.reason == "no-index":
+            what = Text(
+                f"链接指向没有首页文件的文件夹：/{plain}",
+                f"a link leads to a folder without index: /{plain}",
+            )
+            fix = Text("链接到具体页面，或补上 index.html", "link to a page, or add index.html")
+        else:
+            what = Text(
+                f"链接的目标不存在：/{shortened(plain)}", f"no such target: /{shortened(plain)}"
+            )
+            fix = self._hint(plain)
+        return Target(
+            Way.MISSING,
+            path=plain.encode("utf-8", "backslashreplace").decode(),
+            marks=frozenset(marks),
+            what=what,
+            fix=fix,
+        )
+
+    def _hint(self, plain: str) -> Text:
+        again = decode_path(plain)
+        if again != plain and self.files.answer(again).file is not None:
+            return Text("编码了两次：只编码一次", "encoded twice: encode it once")
+        hint = self.files.hint(plain) if len(plain) <= _DATA_LIMIT else None
+        return hint or Text("改正链接，或补上目标", "correct the link, or bring the target back")
+
+    def _other(self, url: str, scheme: str) -> Target:
+        if scheme == "data":
+            large = len(url) > _DATA_LIMIT
+            marks = frozenset({Mark.LARGE_DATA}) if large else frozenset()
+            return Target(Way.DATA, marks=marks, clean=not large, path=url[:_DATA_MAX_PREFIX])
+        if scheme == "javascript":
+            return Target(Way.SCRIPT)
+        if scheme == "mailto":
+            return Target(Way.MAIL)
+        if scheme == "tel":
+            return Target(Way.TELEPHONE)
+        if scheme in self._services.schemes or scheme.startswith("web+"):
+            return Target(Way.OTHER, clean=True)
+        if scheme == "localhost":
+            return _leak(url)
+        meant = addresses.likely_scheme(scheme)
+        return Target(
+            Way.UNKNOWN_SCHEME,
+            path=scheme,
+            what=Text(f"没有这种协议：{scheme!r}", f"unknown scheme: {scheme!r}"),
+            fix=Text(f"是不是 {meant}://", f"perhaps {meant}://")
+            if meant
+            else Text("改正链接", "correct the link"),
+        )
+
+
+def _leak(url: str) -> Target:
+    return Target(Way.EXTERNAL, path=shortened(url), marks=frozenset({Mark.INTERNAL_HOST}))
+
+
+def _without_query(url: str) -> str:
+    return url.partition("?")[0]
+
+
+def _decoded(path: str, folder: str) -> tuple[str, bool]:
+    """Join a path that is still encoded to a decoded folder; tell whether it climbed too far."""
+    if not path.startswith("/"):
+        if not _DOTS.search(path):
+            return folder + decode_path(path), False
+        names = folder.split("/")[1:-1]
+    elif not _DOTS.search(path):
+        return decode_path(path), False
+    else:
+        names, path = [], path[1:]
+    climbs = False
+    *front, last = path.split("/")
+    for name in front:
+        climbs |= _step(names, name)
+    dots = _DOT.sub(".", last)
+    if dots in (".", ".."):
+        climbs |= _step(names, last)
+        last = ""
+    return "/" + "".join(f"{name}/" for name in names) + decode_path(last), climbs
+
+
+def _step(names: list[str], name: str) -> bool:
+    dots = _DOT.sub(".", name) if "%" in name else name
+    if dots == ".":
+        return False
+    if dots != "..":
+        names.append(decode_path(name))
+        return False
+    if not names:
+        return True
+    names.pop()
+    return False
