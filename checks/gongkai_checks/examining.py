@@ -65,28 +65,32 @@ def has_links(path: str) -> bool:
     return is_page(path) or reader_of(path) is not None
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: str) -> bytes:
     """Return a file's bytes, as they were at one moment.
 
     Raises:
         Unreadable: It is too large, gone, closed to us, or changed meanwhile.
     """
     try:
-        with path.open("rb") as file:
-            before = os.fstat(file.fileno())
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            before = os.fstat(file)
             if before.st_size > LARGEST:
                 raise Unreadable(
                     Text("文件太大，没有检查", "too large to be read"),
                     Text("把它拆开", "split it"),
                 )
-            data = file.read(LARGEST + 1)
-            after = os.fstat(file.fileno())
+            data = os.read(file, before.st_size + 1)
+            after = os.fstat(file)
+        finally:
+            os.close(file)
     except OSError as error:
         raise Unreadable(
             Text(f"读不出来：{error.strerror}", f"cannot be read: {error.strerror}"),
             Text("检查文件和权限", "see to the file and its permissions"),
         ) from None
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+    steady = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if not steady or len(data) != before.st_size:
         raise Unreadable(
             Text("检查时文件正在改动", "it changed while it was read"),
             Text("构建结束后再检查", "run the audit when the build is done"),
@@ -169,7 +173,7 @@ class Examiner:
         Raises:
             Unreadable: It could not be read.
         """
-        data = read_bytes(self.root / path)
+        data = read_bytes(f"{self.root}/{path}")
         name = digest(data) if self.cache.path is not None else ""
         reader = read_facts if is_page(path) else reader_of(path)
         key = name if is_page(path) else f"{name}.{getattr(reader, '__name__', '')}"

@@ -210,21 +210,18 @@ class _Reader:
 
     def facts(self) -> Facts:
         """Read everything."""
-        elements = self._tree.select("*")
-        named = [(element.tag, element) for element in elements]
-        tags = {tag for tag, _ in named}
-        if "template" in tags:
+        tree = self._tree
+        if tree.find_all("template"):
             copies = "template:not([shadowrootmode]) *,template[shadowrootmode] template *"
-            self._copied = frozenset(self._tree.select(copies))
-            self._shadowed = frozenset(self._tree.select("template[shadowrootmode] *"))
+            self._copied = frozenset(tree.select(copies))
+            self._shadowed = frozenset(tree.select("template[shadowrootmode] *"))
         ids, twice = self._ids()
         self._styled()
-        for tag, element in named:
-            reader = _READERS.get(tag)
-            if reader is not None:
+        for tag, reader in _READERS.items():
+            for element in tree.find_all(tag):
                 reader(self, element)
-        if "svg" in tags:
-            for element in self._tree.select("svg [href],svg [xlink\\:href]"):
+        if tree.find_all("svg"):
+            for element in tree.select("svg [href],svg [xlink\\:href]"):
                 self._svg(element)
         return Facts(
             links=tuple(self._links),

@@ -63,7 +63,7 @@ def _named(root: Path, files: Files) -> Iterable[Address]:
         if path not in files.sizes:
             continue
         try:
-            data = read_bytes(root / path)
+            data = read_bytes(f"{root}/{path}")
         except Unreadable:
             continue
         facts = read_xml(data) if kind is Kind.LISTED else read_facts(data)

@@ -44,6 +44,7 @@ from gongkai_model.messages import Text
 
 _PORTION = 64  # files that a process takes at a time
 _MOST_JOBS = 8
+_WORTH_A_PROCESS = 5000  # files; two processes on one machine cost more than one does
 _STUCK_SECONDS = 120.0  # on one file, before its process is given up
 _POLL_SECONDS = 5.0
 
@@ -123,7 +124,7 @@ class _Run:
     def _hashes(self) -> Iterator[tuple[str, str]]:
         for path in self._documents:
             try:
-                yield path, digest(read_bytes(self._request.root / path))
+                yield path, digest(read_bytes(f"{self._request.root}/{path}"))
             except Unreadable:
                 yield path, ""
 
@@ -242,7 +243,7 @@ def _deal(
     portions = deque(
         documents[start : start + _PORTION] for start in range(0, len(documents), _PORTION)
     )
-    wanted = min(jobs or _processors(), len(portions))
+    wanted = min(jobs or _processors(len(documents)), len(portions))
     if not wanted:
         return
     numbers = {path: number for number, path in enumerate(files.sizes)}
@@ -275,10 +276,11 @@ def _deal(
         gc.unfreeze()
 
 
-def _processors() -> int:
+def _processors(documents: int) -> int:
+    """Return how many processes are worth their cost: one for some thousand files."""
     available = getattr(os, "sched_getaffinity", None)
     count = len(available(0)) if available else os.cpu_count() or 1
-    return min(count, _MOST_JOBS)
+    return min(count, _MOST_JOBS, 1 + documents // _WORTH_A_PROCESS)
 
 
 def _wait(workers: Iterable[_Worker]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from gongkai_checks.finding import Audit, Outcome, Result
 from gongkai_checks.reports.wording import OUTCOMES, place, safe
@@ -32,15 +32,15 @@ def as_junit(audit: Audit, language: str) -> str:
 
 def _case(rule: str, results: list[Result], language: str) -> str:
     family, _, name = rule.partition("/")
-    opening = f"<testcase classname={quoteattr(family)} name={quoteattr(name)}"
+    opening = f'<testcase classname="{escape(family)}" name="{escape(name)}"'
     errors = [r for r in results if r.severity is Severity.ERROR and r.outcome is Outcome.FAIL]
     others = [r for r in results if r not in errors]
     inside = ""
     if errors:
-        title = quoteattr(_clean(errors[0].message.say(language)))
-        inside += f"<failure message={title}>{_lines(errors, language)}</failure>"
+        title = escape(_clean(errors[0].message.say(language)))
+        inside += f'<failure message="{title}">{_lines(errors, language)}</failure>'
     elif any(r.outcome is not Outcome.FAIL for r in results):
-        inside += f"<skipped message={quoteattr(OUTCOMES[results[0].outcome].say(language))}/>"
+        inside += f'<skipped message="{escape(OUTCOMES[results[0].outcome].say(language))}"/>'
     if others:
         inside += f"<system-out>{_lines(others, language)}</system-out>"
     return f"{opening}>{inside}</testcase>" if inside else f"{opening}/>"
