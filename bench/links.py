@@ -61,8 +61,16 @@ DEFECTS = [
     ("own host", '<a href="{v}">x</a>', "https://www.shili.example/none{i}/"),
     ("own host, protocol-relative", '<a href="{v}">x</a>', "//WWW.Shili.example:443/none{i}/"),
     ("image", '<img alt="x" src="{v}">', "../../img/none{i}.png"),
-    ("srcset", '<img alt="x" src="../../img/a.png" srcset="{v}">', "/img/a.png 1x,/img/n{i}.png 2x"),
-    ("picture", '<picture><source srcset="{v}"><img alt="x" src="/img/a.png"></picture>', "/n{i}.webp"),
+    (
+        "srcset",
+        '<img alt="x" src="../../img/a.png" srcset="{v}">',
+        "/img/a.png 1x,/img/n{i}.png 2x",
+    ),
+    (
+        "picture",
+        '<picture><source srcset="{v}"><img alt="x" src="/img/a.png"></picture>',
+        "/n{i}.webp",
+    ),
     ("imagesrcset", 'head:<link rel="preload" as="image" imagesrcset="{v}">', "/img/n{i}.png 1x"),
     ("preload", 'head:<link rel="preload" href="{v}">', "/font{i}.woff2"),
     ("style sheet", 'head:<link rel="alternate stylesheet" href="{v}">', "/css/none{i}.css"),
@@ -173,7 +181,11 @@ GOOD = [
     ("dots", '<a href="{v}">x</a>', "/docs/./../about/%2e%2E/about/?{i}"),
     ("above the root", '<a href="{v}">x</a>', "../../../../about/?{i}"),
     ("raw Chinese", '<a href="{v}">x</a>', "/docs/附件（一）.html?{i}"),
-    ("encoded, small letters", '<a href="{v}">x</a>', "/docs/%e9%99%84%e4%bb%b6%ef%bc%88%E4%B8%80%ef%bc%89.html?{i}"),
+    (
+        "encoded, small letters",
+        '<a href="{v}">x</a>',
+        "/docs/%e9%99%84%e4%bb%b6%ef%bc%88%E4%B8%80%ef%bc%89.html?{i}",
+    ),
     ("hash in name", '<a href="{v}">x</a>', "/docs/a%23b.html?{i}"),
     ("plus", '<a href="{v}">x</a>', "/docs/a+b.html?{i}"),
     ("percent", '<a href="{v}">x</a>', "/docs/100%.html?{i}"),
@@ -191,8 +203,16 @@ GOOD = [
     ("text only", '<a href="{v}">x</a>', "/about/#:~:text=x{i}"),
     ("PDF page", '<a href="{v}">x</a>', "/files/a.pdf#page={i}"),
     ("script route", '<a href="{v}">x</a>', "#/route/{i}"),
-    ("srcset with commas", '<img alt="x" src="/img/a.png" srcset="{v}">', "/img/a,b.png?{i} 1x,/img/a.png 2x"),
-    ("srcset with data", '<img alt="x" src="/img/a.png" srcset="{v}">', "data:image/png;base64,AA,{i} 1x"),
+    (
+        "srcset with commas",
+        '<img alt="x" src="/img/a.png" srcset="{v}">',
+        "/img/a,b.png?{i} 1x,/img/a.png 2x",
+    ),
+    (
+        "srcset with data",
+        '<img alt="x" src="/img/a.png" srcset="{v}">',
+        "data:image/png;base64,AA,{i} 1x",
+    ),
     ("comment", "<!-- <a href='{v}'> -->", "/comment{i}/"),
     ("script text", "<script>'<a href=\"{v}\">'</script>", "/script{i}/"),
     ("textarea", '<textarea><a href="{v}"></textarea>', "/textarea{i}/"),
@@ -249,7 +269,14 @@ def write(site: Path, path: str, data: str | bytes) -> None:
 def make(site: Path, pages: int, each: int) -> Planted:
     """Write the site; return what was planted in it."""
     planted = Planted()
-    for path in ("img/a.png", "img/a,b.png", "img/icon.png", "files/a.pdf", "files/a.mp4", "js/site.js"):
+    for path in (
+        "img/a.png",
+        "img/a,b.png",
+        "img/icon.png",
+        "files/a.pdf",
+        "files/a.mp4",
+        "js/site.js",
+    ):
         write(site, path, b"x")
     write(site, "files/empty.pdf", b"")
     for name in ("附件（一）", "café", "附", "a#b", "a+b", "100%"):
@@ -258,7 +285,11 @@ def make(site: Path, pages: int, each: int) -> Planted:
     write(site, "index.html", page(0, "", "", pages))
     stub = '<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="{}"><p>x'
     write(site, "old/page/index.html", stub.format("0; url=../../about/"))
-    for path, content in (("dead", "0; url=/gone/"), ("loop1", "0;url=../loop2/"), ("loop2", "0;url=../loop1/")):
+    for path, content in (
+        ("dead", "0; url=/gone/"),
+        ("loop1", "0;url=../loop2/"),
+        ("loop2", "0;url=../loop1/"),
+    ):
         write(site, f"old/{path}/index.html", stub.format(content))
         planted.defects.append(("stub", f"old/{path}/index.html", content))
     css = "@import 'none.css';\n/* url(no.png) */ b{background:url(none.png)} i{background:url(../img/a.png)}"
@@ -273,7 +304,11 @@ def make(site: Path, pages: int, each: int) -> Planted:
     planted.defects.append(("feed", "feed.xml", "/feed-none/"))
     write(site, "site.webmanifest", '{"icons":[{"src":"/app.png"}],"start_url":"/"}')
     planted.defects.append(("manifest", "site.webmanifest", "/app.png"))
-    write(site, "sw.js", "addEventListener('install',e=>caches.open('a').then(c=>c.addAll(['/','/sw.css'])))")
+    write(
+        site,
+        "sw.js",
+        "addEventListener('install',e=>caches.open('a').then(c=>c.addAll(['/','/sw.css'])))",
+    )
     planted.defects.append(("service worker", "sw.js", "/sw.css"))
     rows = [(row, True) for row in DEFECTS for _ in range(each)]
     rows += [(row, False) for row in GOOD for _ in range(max(1, each // 2))]
@@ -315,7 +350,13 @@ def encodes(text: str) -> bool:
 
 
 def page(
-    number: int, own: str, up: str, pages: int, head: str = "", body: str = "", charset: str = "utf-8"
+    number: int,
+    own: str,
+    up: str,
+    pages: int,
+    head: str = "",
+    body: str = "",
+    charset: str = "utf-8",
 ) -> str:
     """Return one page."""
     with_base = "<base" in head
@@ -325,7 +366,9 @@ def page(
         f'<a href="{root}{quote(address(n))}">栏目{n}</a>' for n in range(1, min(pages, 14) + 1)
     )
     articles = "\n".join(
-        f'<h3 id="art-{n}-{number}">第{n}条</h3><p>为了测量第{number}号文件，' + "制定本条，示例文字。" * 12 + "</p>"
+        f'<h3 id="art-{n}-{number}">第{n}条</h3><p>为了测量第{number}号文件，'
+        + "制定本条，示例文字。" * 12
+        + "</p>"
         for n in range(1, 50)
     )
     content = PAGE.format(
@@ -342,7 +385,9 @@ def page(
         next=root + quote(address(number % pages + 1)),
     )
     if "canonical" in head:
-        content = content.replace(f'<link rel="canonical" href="https://{HOST}/{quote(own)}">', head)
+        content = content.replace(
+            f'<link rel="canonical" href="https://{HOST}/{quote(own)}">', head
+        )
     if with_base:
         for fragment in ("#content", "#top"):
             content = content.replace(f'href="{fragment}"', f'href="{here}{fragment}"')
@@ -398,7 +443,10 @@ def main() -> None:
         site = arguments.keep or Path(folder) / "site"
         planted = make(site, arguments.pages, arguments.each)
         size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
-        print(f"{arguments.pages} pages, {size / 1e6:.0f} MB, {len(planted.defects)} defects, ", end="")
+        print(
+            f"{arguments.pages} pages, {size / 1e6:.0f} MB, {len(planted.defects)} defects, ",
+            end="",
+        )
         print(f"{len(planted.good)} odd but good links")
         report, _ = check(site, Path(folder) / "cache", "--ungrouped")
         judge(report, planted)

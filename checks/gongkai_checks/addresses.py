@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai_checks.hosts import Host, parse_host
 from gongkai_model.messages import NotUnderstood, Text
@@ -27,8 +27,7 @@ _LARGEST_PORT = 65535
 _SHOWN = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An http or https URL.
 
     Attributes:

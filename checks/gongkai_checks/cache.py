@@ -44,6 +44,7 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self.path = None if folder is None else folder / _FILE
         self._connection: sqlite3.Connection | None = None
+        self._names: frozenset[str] = frozenset()  # when it was opened; asking each time is dear
 
     def open(self) -> None:
         """Open it, or begin it."""
@@ -58,6 +59,7 @@ class Cache:
                 self._connection = _connect(self.path)
             except (OSError, sqlite3.Error):
                 self._connection = None
+        self._names = frozenset(row[0] for row in self._rows("SELECT name FROM page", ()))
 
     def close(self) -> None:
         """Close it."""
@@ -66,7 +68,9 @@ class Cache:
             self._connection = None
 
     def facts(self, name: str) -> str | None:
-        """Return the facts read from bytes with this hash."""
+        """Return the facts read from bytes with this hash, known when it was opened."""
+        if name not in self._names:
+            return None
         rows = self._rows("SELECT facts FROM page WHERE name = ?", (name,))
         return next((row[0] for row in rows), None)
 
@@ -76,10 +80,9 @@ class Cache:
 
     def forget_all_but(self, names: frozenset[str]) -> None:
         """Drop facts of earlier runs when there are many."""
-        (count,) = next(self._rows("SELECT count(*) FROM page", ()), (0,))
-        if count > 2 * len(names) + _ROOM:
-            known = [row[0] for row in self._rows("SELECT name FROM page", ())]
-            stale = [(name,) for name in known if name not in names]
+        if len(self._names) > 2 * len(names) + _ROOM:
+            # The facts of a style sheet or sitemap are named for its reader too.
+            stale = [(name,) for name in self._names if name.partition(".")[0] not in names]
             self._write("DELETE FROM page WHERE name = ?", stale)
 
     def run(self, settings: str) -> tuple[str, str] | None:

@@ -295,7 +295,7 @@ class _Reader:
             if not copied and not name and element.tag == "a" and _nameless(element):
                 self._nameless.append(self._at(element))
             return
-        flags = FLAG_HIDDEN if element in self._hidden else ""
+        flags = FLAG_HIDDEN if self._hidden and element in self._hidden else ""
         if element.attr("target") is not None and _opens(element):
             flags += FLAG_NEW_WINDOW
         if "#" in url and len(url) > 1 and self._guides(element, url):

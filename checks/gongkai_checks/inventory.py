@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from gongkai_checks.profile import SiteProfile
 from gongkai_model.messages import Text
@@ -17,8 +18,7 @@ _NEAR = 0.75  # similarity of names, from 0 to 1, at which one is taken for a sl
 _SIBLINGS = 2000  # names in one folder that are compared for likeness
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a server answers a path with.
 
     Attributes:
@@ -96,7 +96,7 @@ class Files:
     @cached_property
     def _alike(self) -> Mapping[str, str]:
         """File by what is left of its path when case, width, form and index name are dropped."""
-        return {self._blurred(path): path for path in reversed(self.sizes)}
+        return {self._blurred(path): path for path in reversed(tuple(self.sizes))}
 
     def _blurred(self, path: str) -> str:
         for name in self.profile.index:
@@ -163,7 +163,7 @@ def _walk(root: Path) -> Iterator[tuple[str, int]]:
     while waiting:
         folder, prefix = waiting.pop()
         try:
-            status = os.stat(folder)
+            status = Path(folder).stat()
             if (status.st_dev, status.st_ino) in entered:
                 continue
             entered.add((status.st_dev, status.st_ino))

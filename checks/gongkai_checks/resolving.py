@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from typing import NamedTuple
 
 from gongkai_checks import addresses
 from gongkai_checks.addresses import Address, shortened
@@ -20,6 +20,7 @@ _DRIVE = re.compile(r"[a-zA-Z]:(?:[/\\]|$)|[a-zA-Z][:：|][/\\]")
 _DOTS = re.compile(r"(?:^|/)(?:\.|%2[eE]){1,2}(?:/|$)")
 _DOT = re.compile(r"%2[eE]")
 _UNENCODED = re.compile(r"[^\x21-\x7e]")
+_CLIMBS = {"../" * count: count for count in range(32)}
 _DATA_LIMIT = 32 * 1024
 _DATA_MAX_PREFIX = 64
 
@@ -59,8 +60,7 @@ class Mark(StrEnum):
     LARGE_DATA = "large-data"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a link leads to, its fragment aside.
 
     Attributes:
@@ -84,7 +84,7 @@ class Target:
     clean: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Base:
     """What relative addresses are taken against.
 
@@ -92,18 +92,13 @@ class Base:
         host: None where it is the site's own.
         path: Decoded URL path of the page, with slash in front.
         file: The file itself where no ``<base>`` says otherwise; None where one does.
+        folders: The folder of the path, with slash at the end, and those above it to the root.
     """
 
     path: str
     file: str | None
+    folders: tuple[str, ...]
     host: Host | None = None
-    scheme: str = "https"
-
-    @cached_property
-    def folders(self) -> tuple[str, ...]:
-        """The folder of the path, with slash at the end, and those above it up to the root."""
-        names = self.path.split("/")[:-1]
-        return tuple("/".join(names[:end]) + "/" for end in range(len(names), 0, -1))
 
     @property
     def folder(self) -> str:
@@ -138,12 +133,12 @@ class Resolver:
         self._elsewhere = tuple(decode_path(path) for path in files.profile.elsewhere)
         self._services = services or known_services()
         self._targets: dict[str, dict[str, Target]] = {}
-        self._answers: dict[str, tuple[Found, bool]] = {}
+        self._known: dict[tuple[str, bool], Target] = {}
 
     def base_of(self, file: str, href: str | None = None) -> Base:
         """Return the base of a page, with the text of its first ``<base href>`` if it has one."""
         path = self.address_of(file)
-        plain = Base(path, file)
+        plain = Base(path, file, _folders(path))
         if href is None:
             return plain
         url = addresses.clean(href)
@@ -155,13 +150,14 @@ class Resolver:
                 return plain
             path = _decoded(_without_query(address.path) or "/", "/")[0]
             own = self._is_own(address)
-            return Base(path, None, None if own else address.host, address.scheme)
+            return Base(path, None, _folders(path), None if own else address.host)
         if scheme is not None:
             return plain  # data: and javascript: are no base (HTML standard)
         relative = _without_query(url.partition("#")[0].replace("\\", "/"))
         if not relative:
-            return Base(path, None)
-        return Base(_decoded(relative, plain.folder)[0], None)
+            return Base(path, None, plain.folders)
+        path = _decoded(relative, plain.folder)[0]
+        return Base(path, None, _folders(path))
 
     def address_of(self, file: str) -> str:
         """Return the decoded URL path of a file of the site."""
@@ -177,14 +173,15 @@ class Resolver:
         if base.host is not None:
             return self._afresh(url, base)
         # What follows the ../ is the same for many pages, seen from the folder they climb to.
-        folders, up, rest = base.folders, 0, url
-        while rest.startswith("../") and up < len(folders) - 1:
-            up, rest = up + 1, rest[3:]
-        known = self._targets.setdefault(folders[up], {})
+        climb, dots, rest = url.rpartition("../")
+        up = _CLIMBS.get(climb + dots)
+        if up is None or up >= len(base.folders) or not rest or rest[0] == "?":
+            return self._afresh(url, base)
+        known = self._targets.setdefault(base.folders[up], {})
         target = known.get(rest)
         if target is None:
             target = self._afresh(url, base)
-            if target.way is not Way.PAGE and rest and not rest.startswith("?"):
+            if target.way is not Way.PAGE:
                 known[rest] = target
         return target
 
@@ -253,7 +250,7 @@ class Resolver:
         decoded, climbs = _decoded(_without_query(address.path) or "/", "/")
         if climbs:
             marks.add(Mark.CLIMBS)
-        return replace(self._local(decoded, marks), own=True)
+        return self._local(decoded, marks, own=True)
 
     def _is_own(self, address: Address) -> bool:
         return address.port is None and address.host.name in self.hosts
@@ -276,28 +273,31 @@ class Resolver:
             marks.add(Mark.SERVICE)
         return marks
 
-    def _local(self, path: str, marks: set[Mark]) -> Target:
+    def _local(self, path: str, marks: set[Mark], *, own: bool = False) -> Target:
         """Look a decoded URL path of the own host up."""
-        found, ours = self._answer(path)
+        if not marks:
+            known = self._known.get((path, own))
+            if known is None:
+                known = self._known[path, own] = self._looked_up(path, marks, own=own)
+            return known
+        return self._looked_up(path, marks, own=own)
+
+    def _looked_up(self, path: str, marks: set[Mark], *, own: bool) -> Target:
+        found, ours = self._look_up(path)
         plain = path.lstrip("/")
         if not ours:
-            return Target(Way.ELSEWHERE, path=plain, marks=frozenset(marks), clean=not marks)
+            frozen = frozenset(marks)
+            return Target(Way.ELSEWHERE, path=plain, marks=frozen, own=own, clean=not marks)
         if found.file is None:
-            return self._missing(path, plain, found, marks)
+            return self._missing(path, plain, found, marks, own=own)
         if found.slash_missing:
             marks = marks | {Mark.SLASH_MISSING}
         if found.wrong_case:
             marks = marks | {Mark.WRONG_CASE}
-        return Target(Way.FILE, found.file, plain, frozenset(marks), clean=not marks)
-
-    def _answer(self, path: str) -> tuple[Found, bool]:
-        """Return what answers, and whether the answer is this site's to give."""
-        known = self._answers.get(path)
-        if known is None:
-            known = self._answers[path] = self._look_up(path)
-        return known
+        return Target(Way.FILE, found.file, plain, frozenset(marks), own=own, clean=not marks)
 
     def _look_up(self, path: str) -> tuple[Found, bool]:
+        """Return what answers, and whether the answer is this site's to give."""
         for entry in self._elsewhere:
             if path == entry or (entry.endswith("/") and path.startswith(entry)):
                 return Found(None), False
@@ -307,7 +307,9 @@ class Resolver:
                 return self.files.answer(f"{folder}/{inside}" if folder else inside), True
         return Found(None), False
 
-    def _missing(self, path: str, plain: str, found: Found, marks: set[Mark]) -> Target:
+    def _missing(
+        self, path: str, plain: str, found: Found, marks: set[Mark], *, own: bool
+    ) -> Target:
         if not is_utf8(path):
             what = Text(
                 "链接的路径不是 UTF-8 编码（多半是 GBK）",
@@ -331,6 +333,7 @@ class Resolver:
             marks=frozenset(marks),
             what=what,
             fix=fix,
+            own=own,
         )
 
     def _hint(self, plain: str) -> Text:
@@ -368,6 +371,11 @@ class Resolver:
 
 def _leak(url: str) -> Target:
     return Target(Way.EXTERNAL, path=shortened(url), marks=frozenset({Mark.INTERNAL_HOST}))
+
+
+def _folders(path: str) -> tuple[str, ...]:
+    names = path.split("/")[:-1]
+    return tuple(["/".join(names[:end]) + "/" for end in range(len(names), 0, -1)])
 
 
 def _without_query(url: str) -> str:

@@ -1,4 +1,4 @@
-"""The audit of a folder: files dealt to processes, findings joined, rules for the whole site run."""
+"""The audit of a folder: files dealt to processes, findings joined, rules for the site run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The ``gongkai`` command: one function for each sub-command."""
+"""The ``gongkai`` command: one function for each sub-command.
+
+Each of them imports what it needs: loading everything would cost more than a small audit.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,8 @@ from typing import Any, TypeVar
 
 import click
 
-from gongkai_cli import build_report, drafting, fixing, releasing, schemas, starting
-from gongkai_cli.import_texts import import_texts
-from gongkai_model import document_number
+from gongkai_cli import build_report, releasing
 from gongkai_model.dates import parse_day
-from gongkai_model.inventory import take_inventory
 from gongkai_model.messages import (
     ContentError,
     Message,
@@ -98,6 +98,8 @@ def cli() -> None:
 @click.pass_context
 def new(context: click.Context, folder: Path) -> None:
     """Make a portal that can be built at once / 新建一个可以直接构建的门户."""
+    from gongkai_cli import starting
+
     with _usage(context):
         starting.start(folder)
     say = _speaker(context)
@@ -130,6 +132,10 @@ def new_record(
     config_file: Path | None,
 ) -> None:
     """Begin a record of a KIND, 通知公告 or notice / 新建一份记录."""
+    from gongkai_cli import drafting
+    from gongkai_model import document_number
+    from gongkai_model.inventory import take_inventory
+
     say = _speaker(context)
     with _usage(context):
         wish = drafting.Wish(
@@ -358,6 +364,8 @@ def import_() -> None:
 @click.pass_context
 def texts(context: click.Context, source: Path, into: Path, config_file: Path | None) -> None:
     """Import a folder or archive of legal texts / 导入法规文本的文件夹或压缩包."""
+    from gongkai_cli.import_texts import import_texts
+
     say = _speaker(context)
     file = find_config(config_file, say)
     from gongkai_plugins.project import read_project  # MkDocs reads the configuration
@@ -397,6 +405,8 @@ def texts(context: click.Context, source: Path, into: Path, config_file: Path | 
 @click.pass_context
 def fix(context: click.Context, files: tuple[Path, ...], *, write: bool) -> None:
     """Propose what can be mended in source files / 提出源文件可以改正之处."""
+    from gongkai_cli import fixing
+
     say = _speaker(context)
     proposed = 0
     mistakes: list[Message] = []
@@ -437,6 +447,8 @@ def fix(context: click.Context, files: tuple[Path, ...], *, write: bool) -> None
 @click.pass_context
 def schema(context: click.Context, into: Path) -> None:
     """Write JSON Schemas and settings for editors / 生成编辑器用的校验规则."""
+    from gongkai_cli import schemas
+
     say = _speaker(context)
     written = schemas.write_editor_files(into)
     for name in written.files:

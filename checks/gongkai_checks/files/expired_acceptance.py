@@ -1,7 +1,8 @@
 """No acceptance in the baseline has expired.
 
 ## Why
-A known fault is accepted for a time, by somebody, for a reason. When the time is over it counts again.
+A known fault is accepted for a time, by somebody, for a reason. When the time is over it counts
+again.
 
 ## How to fix
 Mend the fault and remove the entry, or set another day.

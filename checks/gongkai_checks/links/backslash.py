@@ -4,7 +4,7 @@
 Browsers mend it, other programs do not.
 
 ## How to fix
-Write / for \\.
+Write forward slashes.
 """
 
 from collections.abc import Iterator

@@ -121,10 +121,13 @@ def _filters(audit: Audit, say: _Words) -> str:
         for rule, count in sorted(rules.items())
     )
     every = say("全部", "all")
+    severity, rule, text = say("程度", "Severity"), say("规则", "Rule"), say("文字", "Text")
     return f"""<form hidden aria-label="{say("筛选", "Filter")}">
-<label>{say("程度", "Severity")} <select name="severity"><option value="">{every}</option>{severities}</select></label>
-<label>{say("规则", "Rule")} <select name="rule"><option value="">{every}</option>{options}</select></label>
-<label>{say("文字", "Text")} <input name="text" type="search"></label>
+<label>{severity} <select name="severity"><option value="">{every}</option>
+{severities}</select></label>
+<label>{rule} <select name="rule"><option value="">{every}</option>
+{options}</select></label>
+<label>{text} <input name="text" type="search"></label>
 <span role="status"></span>
 </form>"""
 
@@ -142,7 +145,8 @@ def _findings(audit: Audit, say: _Words) -> str:
     )
     rows = "\n".join(_row(result, say) for result in audit.results)
     return (
-        f'<h2>{say("问题", "Findings")}</h2>\n<table id="findings"><thead><tr>{heads}</tr></thead>\n'
+        f"<h2>{say('问题', 'Findings')}</h2>\n"
+        f'<table id="findings"><thead><tr>{heads}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody></table>"
     )
 
