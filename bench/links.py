@@ -292,7 +292,10 @@ def make(site: Path, pages: int, each: int) -> Planted:
     ):
         write(site, f"old/{path}/index.html", stub.format(content))
         planted.defects.append(("stub", f"old/{path}/index.html", content))
-    css = "@import 'none.css';\n/* url(no.png) */ b{background:url(none.png)} i{background:url(../img/a.png)}"
+    css = (
+        "@import 'none.css';\n/* url(no.png) */ b{background:url(none.png)} "
+        "i{background:url(../img/a.png)}"
+    )
     write(site, "css/site.css", css)
     planted.defects += [("css", "css/site.css", "none.css"), ("css", "css/site.css", "none.png")]
     listed = [f"https://{HOST}/{quote(address(n))}" for n in range(1, pages + 1)]
@@ -431,6 +434,28 @@ def judge(report: str, planted: Planted) -> None:
         print(f"  stray: {result['rule']} {result['page']} {result['value']!r} {result['message']}")
 
 
+def compare(site: Path, folder: Path, runs: int) -> None:
+    """Measure in turn, for a busy machine is busy with both, and print medians."""
+    lychee = shutil.which("lychee") or str(Path(sys.executable).parent / "lychee")
+    theirs = [lychee, "--offline", "--include-fragments", "--no-progress", "--root-dir"]
+    theirs += [str(site), "--format", "json", f"{site}/**/*.html"]
+    start = [sys.executable, "-m", "gongkai_cli.main", "rules"]
+    rows = []
+    for number in range(runs):
+        cache = folder / f"cache{number}"
+        row = [check(site, cache)[1], check(site, cache)[1], run(start)[1]]
+        row.append(run(theirs)[1] if os.access(lychee, os.X_OK) else float("nan"))
+        rows.append(row)
+    if not rows:
+        return
+    first, again, begin, other = (statistics.median(column) for column in zip(*rows, strict=True))
+    unchanged = statistics.median((row[1] - row[2]) / row[0] for row in rows)
+    ratio = statistics.median(row[0] / row[3] for row in rows)
+    print(f"first run {first:.2f} CPU s, unchanged {again:.2f}, start-up {begin:.2f} of each")
+    print(f"  unchanged, without start-up / first = {unchanged:.2f}")
+    print(f"lychee {other:.2f} CPU s; first run / lychee = {ratio:.2f}  (nan: not installed)")
+
+
 def main() -> None:
     """Make, check, measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -450,23 +475,7 @@ def main() -> None:
         print(f"{len(planted.good)} odd but good links")
         report, _ = check(site, Path(folder) / "cache", "--ungrouped")
         judge(report, planted)
-        first, second = [], []
-        for number in range(arguments.runs):
-            cache = Path(folder) / f"cache{number}"
-            first.append(check(site, cache)[1])
-            second.append(check(site, cache)[1])
-        start = min(run([sys.executable, "-m", "gongkai_cli.main", "rules"])[1] for _ in range(2))
-        ours, again = statistics.median(first), statistics.median(second)
-        print(f"first run {ours:.2f} CPU s, unchanged {again:.2f} ({start:.2f} of them start-up):")
-        print(f"  unchanged / first = {(again - start) / ours:.2f}")
-        lychee = shutil.which("lychee") or str(Path(sys.executable).parent / "lychee")
-        if os.access(lychee, os.X_OK):
-            command = [lychee, "--offline", "--include-fragments", "--no-progress", "--root-dir"]
-            command += [str(site), "--format", "json", f"{site}/**/*.html"]
-            theirs = statistics.median(run(command)[1] for _ in range(arguments.runs))
-            print(f"lychee {theirs:.2f} CPU s; ours / theirs = {ours / theirs:.2f}")
-        else:
-            print("lychee is not installed; nothing to compare with")
+        compare(site, Path(folder), arguments.runs)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(f"largest process: {peak:.0f} MiB")
 

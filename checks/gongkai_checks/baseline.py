@@ -12,7 +12,6 @@ A list of entries, JSON or YAML::
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,8 +21,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from gongkai_checks.profile import read_data
 from gongkai_model.messages import NotUnderstood, Text
 
 _REQUIRED = ("rule", "place", "reason", "owner", "expiry")
@@ -92,12 +90,7 @@ def read_baseline(path: Path, day: date) -> Baseline:
     Raises:
         NotUnderstood: It is not in that form.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (OSError, UnicodeError, ValueError, RecursionError, yaml.YAMLError) as error:
-        told = str(error).splitlines()[0]
-        raise _fault(f"{path} 读不出来：{told}", f"{path} cannot be read: {told}") from None
+    data = read_data(path)
     if not isinstance(data, list):
         raise _fault(f"{path} 不是列表", f"{path} does not hold a list")
     return Baseline(tuple(_entry(item, number) for number, item in enumerate(data, 1)), day)

@@ -28,7 +28,7 @@ def code_version() -> str:
     names = hashlib.blake2b(digest_size=16)
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".yml") and path.is_file():
+        if path.suffix in (".py", ".toml") and path.is_file():
             names.update(path.relative_to(folder).as_posix().encode())
             names.update(path.read_bytes())
     return names.hexdigest()

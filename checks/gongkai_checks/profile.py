@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from gongkai_checks.hosts import parse_host
 from gongkai_model.messages import NotUnderstood, Text
 
@@ -94,16 +92,28 @@ def read_mapping(path: Path) -> dict[str, Any]:
     Raises:
         NotUnderstood: It holds something else.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (OSError, UnicodeError, ValueError, RecursionError, yaml.YAMLError) as error:
-        told = str(error).splitlines()[0]
-        raise _fault(f"{path} 读不出来：{told}", f"{path} cannot be read: {told}") from None
+    data = read_data(path)
     if data is None:
         return {}
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
         raise _fault(f"{path} 不是键和值", f"{path} does not hold keys and values")
+    return data
+
+
+def read_data(path: Path) -> object:
+    """Read a JSON or YAML file.
+
+    Raises:
+        NotUnderstood: It is neither.
+    """
+    import yaml  # dear to load, and only a run with settings needs it
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data: object = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    except (OSError, UnicodeError, ValueError, RecursionError, yaml.YAMLError) as error:
+        told = str(error).splitlines()[0]
+        raise _fault(f"{path} 读不出来：{told}", f"{path} cannot be read: {told}") from None
     return data
 
 

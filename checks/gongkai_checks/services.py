@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-DEFAULT = Path(__file__).parent / "data" / "services.yml"
+DEFAULT = Path(__file__).parent / "data" / "services.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Services:
 @cache
 def known_services() -> Services:
     """Return the list that comes with the suite."""
-    data = yaml.safe_load(DEFAULT.read_text(encoding="utf-8"))
+    data = tomllib.loads(DEFAULT.read_text(encoding="utf-8"))
     return Services(
         schemes=frozenset(data["schemes"]),
         hosts={host: kind for kind, hosts in data["services"].items() for host in hosts},

@@ -23,7 +23,7 @@ from gongkai_model.messages import Severity, Text
         "不链接短链接、网盘和商业表单", "No links to short links, net disks or commercial forms"
     ),
     severity=Severity.WARNING,
-    source="link audit, section 7 (list in data/services.yml)",
+    source="link audit, section 7 (list in data/services.toml)",
     mark=Mark.GENERAL,
     applies=has_links,
 )
