@@ -17,7 +17,9 @@ def decode_path(text: str) -> str:
     """
     if "%" not in text:
         return text
-    return _RUN.sub(_decoded, _SLASH.sub("%00", text))
+    if "%2F" in text or "%2f" in text:
+        text = _SLASH.sub("%00", text)
+    return _RUN.sub(_decoded, text)
 
 
 def decode_fragment(text: str) -> str:

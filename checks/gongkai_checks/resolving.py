@@ -133,6 +133,7 @@ class Resolver:
         self._elsewhere = tuple(decode_path(path) for path in files.profile.elsewhere)
         self._services = services or known_services()
         self._targets: dict[str, dict[str, Target]] = {}
+        self._fronts: dict[str, tuple[Address, set[Mark], bool]] = {}
         self._known: dict[tuple[str, bool], Target] = {}
 
     def base_of(self, file: str, href: str | None = None) -> Base:
@@ -200,14 +201,16 @@ class Resolver:
 
     def _resolve(self, url: str, base: Base) -> Target:
         scheme = addresses.scheme_of(url)
-        if _DRIVE.match(url) or scheme == "file":
-            return _leak(url)
         if scheme is None:
+            if _DRIVE.match(url):
+                return _leak(url)
             if url[:2] in ("//", "/\\", "\\/", "\\\\"):
                 return self._absolute(url, "", url)
             return self._relative(url, base)
         if scheme in ("http", "https"):
             return self._absolute(url, scheme, url)
+        if scheme == "file" or (len(scheme) == 1 and _DRIVE.match(url)):
+            return _leak(url)
         return self._other(url, scheme)
 
     def _relative(self, url: str, base: Base) -> Target:
@@ -216,7 +219,7 @@ class Resolver:
         if "\\" in path:
             marks.add(Mark.BACKSLASH)
             path = path.replace("\\", "/")
-        if _UNENCODED.search(url):
+        if _is_raw(url):
             marks.add(Mark.UNENCODED)
         if base.host is not None:
             return Target(
@@ -232,22 +235,31 @@ class Resolver:
         return target
 
     def _absolute(self, url: str, scheme: str, shown: str) -> Target:
-        try:
-            address = addresses.parse_http(url, scheme or "https")
-        except NotUnderstood as error:
-            return Target(Way.MALFORMED, path=shown, what=error.what, fix=error.fix)
-        marks = self._host_marks(address, scheme)
-        before_query = _without_query(url)
-        if "\\" in before_query:
+        # Nearly all absolute links of a site name few hosts; each is taken apart once.
+        slash = url.find("/", len(scheme) + 3) if "\\" not in url else -1
+        front = url[:slash] if slash > 0 else url
+        known = self._fronts.get(front)
+        if known is None:
+            try:
+                address = addresses.parse_http(front, scheme or "https")
+            except NotUnderstood as error:
+                return Target(Way.MALFORMED, path=shown, what=error.what, fix=error.fix)
+            known = address, self._host_marks(address, scheme), self._is_own(address)
+            if slash > 0:
+                self._fronts[front] = known
+        address, on_host, own = known
+        path = _without_query(address.path if slash < 0 else url[slash:])
+        marks = set(on_host)
+        if slash < 0 and "\\" in _without_query(url):
             marks.add(Mark.BACKSLASH)
-        if _UNENCODED.search(address.path):
+        if _is_raw(address.path if slash < 0 else url[slash:]):
             marks.add(Mark.UNENCODED)
-        if not self._is_own(address):
+        if not own:
             return Target(
                 Way.EXTERNAL, path=address.host.name, marks=frozenset(marks), clean=not marks
             )
         marks -= {Mark.INTERNAL_HOST, Mark.DOCUMENTATION_HOST, Mark.ADDRESS}
-        decoded, climbs = _decoded(_without_query(address.path) or "/", "/")
+        decoded, climbs = _decoded(path or "/", "/")
         if climbs:
             marks.add(Mark.CLIMBS)
         return self._local(decoded, marks, own=True)
@@ -371,6 +383,10 @@ class Resolver:
 
 def _leak(url: str) -> Target:
     return Target(Way.EXTERNAL, path=shortened(url), marks=frozenset({Mark.INTERNAL_HOST}))
+
+
+def _is_raw(text: str) -> bool:
+    return not text.isascii() or _UNENCODED.search(text) is not None
 
 
 def _folders(path: str) -> tuple[str, ...]:
