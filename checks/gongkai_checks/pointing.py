@@ -28,6 +28,10 @@ _NAMES = {
 }
 
 
+_HINTED = 200  # links of one page for whose targets something alike is looked for
+_NO_HINT = Text("改正链接，或补上目标", "correct the link, or bring the target back")
+
+
 def has_links(page: BuiltPage) -> bool:
     """Tell whether a page has any link."""
     return bool(page.facts.links)
@@ -52,14 +56,15 @@ def missing(
     page: BuiltPage, kinds: frozenset[Kind], lighter: frozenset[Kind] = frozenset()
 ) -> Iterator[Problem]:
     """Yield the links of some kinds that lead to nothing; of ``lighter`` ones only a warning."""
-    for link, target in page.ways.get(Way.MISSING, ()):
-        if link.kind not in kinds or target.what is None or target.fix is None:
+    for number, (link, target) in enumerate(page.ways.get(Way.MISSING, ())):
+        if link.kind not in kinds or target.what is None:
             continue
+        hint = page.resolver.hint(target.path) if number < _HINTED and not target.fix else None
         name = _NAMES[Kind(link.kind)]
         yield at_link(
             link,
             Text(f"{name.zh}：{target.what.zh}", f"{name.en}: {target.what.en}"),
-            target.fix,
+            target.fix or hint or _NO_HINT,
             group=target.path,
             severity=Severity.WARNING if link.kind in lighter else None,
         )

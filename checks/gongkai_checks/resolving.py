@@ -23,6 +23,7 @@ _UNENCODED = re.compile(r"[^\x21-\x7e]")
 _CLIMBS = {"../" * count: count for count in range(32)}
 _DATA_LIMIT = 32 * 1024
 _DATA_MAX_PREFIX = 64
+_LONGEST_PATH = 4096  # characters; no system has longer ones
 
 
 class Way(StrEnum):
@@ -69,7 +70,7 @@ class Target(NamedTuple):
         path: For own addresses, the decoded path without slash in front; else the host.
         marks: What is odd about it.
         what: The fact, for the faults that have one of their own.
-        fix: The remedy that goes with it.
+        fix: The remedy that goes with it; None where it has to be looked for.
         own: Whether an absolute address names the own host.
         clean: Whether there is nothing to say about it.
     """
@@ -133,6 +134,7 @@ class Resolver:
         self._elsewhere = tuple(decode_path(path) for path in files.profile.elsewhere)
         self._services = services or known_services()
         self._targets: dict[str, dict[str, Target]] = {}
+        self._hints: dict[str, Text | None] = {}
         self._fronts: dict[str, tuple[Address, set[Mark], bool]] = {}
         self._known: dict[tuple[str, bool], Target] = {}
 
@@ -327,7 +329,7 @@ class Resolver:
                 "链接的路径不是 UTF-8 编码（多半是 GBK）",
                 "the path of a link is not UTF-8 (GBK, probably)",
             )
-            fix = Text("按 UTF-8 重新编码", "encode it as UTF-8")
+            fix: Text | None = Text("按 UTF-8 重新编码", "encode it as UTF-8")
         elif found.reason == "no-index":
             what = Text(
                 f"链接指向没有首页文件的文件夹：/{plain}",
@@ -338,7 +340,7 @@ class Resolver:
             what = Text(
                 f"链接的目标不存在：/{shortened(plain)}", f"no such target: /{shortened(plain)}"
             )
-            fix = self._hint(plain)
+            fix = None
         return Target(
             Way.MISSING,
             path=plain.encode("utf-8", "backslashreplace").decode(),
@@ -348,12 +350,16 @@ class Resolver:
             own=own,
         )
 
-    def _hint(self, plain: str) -> Text:
-        again = decode_path(plain)
-        if again != plain and self.files.answer(again).file is not None:
-            return Text("编码了两次：只编码一次", "encoded twice: encode it once")
-        hint = self.files.hint(plain) if len(plain) <= _DATA_LIMIT else None
-        return hint or Text("改正链接，或补上目标", "correct the link, or bring the target back")
+    def hint(self, path: str) -> Text | None:
+        """Return what was probably meant by the path of a target that is missing."""
+        if path not in self._hints:
+            again = decode_path(path)
+            if again != path and self.files.answer(again).file is not None:
+                self._hints[path] = Text("编码了两次：只编码一次", "encoded twice: encode it once")
+            else:
+                short = len(path) <= _LONGEST_PATH
+                self._hints[path] = self.files.hint(path) if short else None
+        return self._hints[path]
 
     def _other(self, url: str, scheme: str) -> Target:
         if scheme == "data":

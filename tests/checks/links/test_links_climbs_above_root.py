@@ -1,0 +1,28 @@
+"""links/climbs-above-root."""
+
+import pytest
+
+RULE = "links/climbs-above-root"
+
+
+@pytest.mark.parametrize(
+    ("html", "value", "severity"),
+    [
+        ('<a href="../../about/">x</a>', "../../about/", None),
+    ],
+)
+def test_finds(look, html, value, severity):
+    ((page, found, weight, outcome),) = look(RULE, html)
+    assert (page, found) == ("docs/page.html", value)
+    assert severity in (None, weight)
+    assert outcome == "fail"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="../about/">x</a>',
+    ],
+)
+def test_passes(look, html):
+    assert look(RULE, html) == []
