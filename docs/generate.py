@@ -1,4 +1,4 @@
-"""Write the reference that comes from code: fields, kinds, options, command line, changes.
+"""Write the reference that comes from code: fields, kinds, options, commands, rules, changes.
 
     python docs/generate.py
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from gongkai_checks.rule import Rule, all_rules
 from gongkai_cli.main import cli
 from gongkai_model.fields import FIELDS, Field, Form
 from gongkai_model.kinds import Kind, all_kinds
@@ -135,6 +136,30 @@ def _default(kind: str) -> str:
     return "" if kind.startswith("opt.Optional") else "required"
 
 
+def rules_page() -> str:
+    """Return the page on the rules of the audit: each with its page of the manual."""
+    parts = [
+        "# 检查规则 · Rules of the audit\n\n由代码生成，请勿手改。Generated from code.\n\n"
+        "程度：error 错误，warning 警告，note 提示。依据后的字母：V 见于原文，M 实测，S 转述，"
+        "G 一般认识，只作设置。\n"
+    ]
+    family = ""
+    for rule in all_rules():
+        if rule.family != family:
+            family = rule.family
+            parts.append(f"## {family}\n")
+        parts.append(_rule_page(rule))
+    return "\n".join(parts)
+
+
+def _rule_page(rule: Rule) -> str:
+    manual = re.sub(r"^## (.+)$", r"**\1.**", rule.manual.partition("\n\n")[2], flags=re.MULTILINE)
+    return (
+        f"### {rule.id}\n\n{rule.title.zh}。{rule.title.en}.\n\n"
+        f"`{rule.severity}` · {rule.source} ({rule.mark})\n\n{manual}\n"
+    )
+
+
 def commands_page() -> str:
     """Return the page on the command line: every help text."""
     parts = ["# 命令\n\n由代码生成，请勿手改。\n"]
@@ -166,6 +191,7 @@ PAGES = {
     "options.md": options_page,
     "commands.md": commands_page,
     "changes.schema.json": changes_schema,
+    "rules.md": rules_page,
 }
 
 

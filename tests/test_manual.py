@@ -20,7 +20,8 @@ def generate(root):
 
 
 @pytest.mark.parametrize(
-    "name", ["fields.md", "kinds.md", "options.md", "commands.md", "changes.schema.json"]
+    "name",
+    ["fields.md", "kinds.md", "options.md", "commands.md", "changes.schema.json", "rules.md"],
 )
 def test_reference_is_current(generate, root, name):
     written = (root / "docs" / "reference" / name).read_text(encoding="utf-8")

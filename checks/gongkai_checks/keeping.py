@@ -19,13 +19,13 @@ def audit_to_json(audit: Audit) -> str:
                 "tested": audit.coverage.tested,
                 "files": audit.coverage.files,
                 "rules": {rule: astuple(count) for rule, count in audit.coverage.rules.items()},
-                "not_run": {rule: astuple(why) for rule, why in audit.coverage.not_run.items()},
+                "not_run": {rule: _both(why) for rule, why in audit.coverage.not_run.items()},
                 "stale": audit.coverage.stale,
             },
             "results": [
                 [
                     *(result.id, result.rule, result.severity, result.outcome, result.place),
-                    *(astuple(result.message), astuple(result.remedy)),
+                    *(_both(result.message), _both(result.remedy)),
                     *(result.count, result.samples, result.source, result.template),
                 ]
                 for result in audit.results
@@ -49,6 +49,10 @@ def audit_from_json(text: str) -> Audit:
         ),
         tuple(_result(row) for row in data["results"]),
     )
+
+
+def _both(text: Text) -> tuple[str, str]:
+    return text.zh, text.en
 
 
 def _result(row: list[Any]) -> Result:
