@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from gongkai_checks.baseline import Baseline
@@ -109,6 +110,7 @@ class Examiner:
         baseline: What is accepted.
         cache: Facts that are known already.
         grouped: Whether problems with one cause are joined.
+        day: The day that is today.
     """
 
     root: Path
@@ -117,6 +119,7 @@ class Examiner:
     baseline: Baseline
     cache: Cache
     grouped: bool = True
+    day: date = date.max
 
     def examine(self, paths: Iterable[str], numbers: Mapping[str, int]) -> Portion:
         """Examine some files."""
@@ -186,4 +189,4 @@ class Examiner:
                 portion.fresh.append((key, facts.to_json()))
         if portion is not None:
             portion.names.append((path, name))
-        return BuiltPage(path, facts, self.resolver)
+        return BuiltPage(path, facts, self.resolver, self.day)

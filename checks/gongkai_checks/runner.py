@@ -107,6 +107,7 @@ class _Run:
             self._request.baseline,
             self._cache,
             self._request.grouped,
+            self._request.day,
         )
         gathered = self._gather(examiner)
         findings = Findings(grouped=self._request.grouped)

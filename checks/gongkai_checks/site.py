@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from gongkai_checks.percent import decode_fragment, encode_fragment
 from gongkai_checks.profile import SiteProfile
 from gongkai_checks.resolving import Mark, Resolver, Target, Way
 
+SITE_LABELS = ("SiteName", "SiteDomain", "SiteIDCode")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 
 _TEXT_DIRECTIVE = ":~:"
@@ -74,6 +76,7 @@ class Summary(NamedTuple):
         redirect: Set where the page sends the reader on.
         references: Links to parts of pages that the page alone cannot decide.
         linked: Numbers of the files its links lead to, in order of the site's files.
+        site_labels: What it says of the site, in the order of ``SITE_LABELS``; empty: nothing.
     """
 
     path: str
@@ -81,6 +84,7 @@ class Summary(NamedTuple):
     redirect: Redirect | None
     references: tuple[Reference, ...]
     linked: array[int]
+    site_labels: tuple[str, ...]
 
 
 def is_page(path: str) -> bool:
@@ -93,6 +97,7 @@ class BuiltPage:
 
     Attributes:
         path: Path inside the site.
+        day: The day that is today.
         facts: What it says.
         resolver: What its links are resolved by.
         base: What they are resolved against.
@@ -106,8 +111,9 @@ class BuiltPage:
         routes: Links to what only a script can find.
     """
 
-    def __init__(self, path: str, facts: Facts, resolver: Resolver) -> None:
+    def __init__(self, path: str, facts: Facts, resolver: Resolver, day: date = date.max) -> None:
         self.path = path
+        self.day = day
         self.facts = facts
         self.resolver = resolver
         self.html = is_page(path)
@@ -195,7 +201,14 @@ class BuiltPage:
             self.redirect(),
             tuple(self.references),
             array("I", sorted(numbers[file] for file in self.files)),
+            tuple(self._said(name) for name in SITE_LABELS),
         )
+
+    def _said(self, name: str) -> str:
+        """Return what a label of the site says, white space at its ends dropped."""
+        wanted = name.lower()
+        found = (meta.content for meta in self.facts.metas if meta.name.lower() == wanted)
+        return (next(found, "") or "").strip()
 
 
 _FINE = frozenset({Way.PAGE, Way.FILE, Way.ELSEWHERE, Way.EXTERNAL, Way.OTHER, Way.DATA})

@@ -8,7 +8,7 @@ RULE = "links/intranet-address"
 @pytest.mark.parametrize(
     ("html", "value", "severity"),
     [
-        ('<a href="file:///srv/x">x</a>', "file:///srv/x", None),
+        ('<a href="file:/srv/x">x</a>', "file:/srv/x", None),
         ('<a href="C:\\x.doc">x</a>', "C:\\x.doc", None),
         ('<a href="\\\\server\\x">x</a>', "\\\\server\\x", None),
         ('<a href="http://localhost/">x</a>', "http://localhost/", None),

@@ -1,0 +1,1 @@
+"""Page labels, titles and the numbers of the site in its footer."""
