@@ -35,7 +35,7 @@ def reader_of(path: str) -> Callable[[bytes], Facts] | None:
         return _read_packed
     if ending == "css":
         return read_style_sheet
-    if ending == "webmanifest" or name == "manifest.json":
+    if ending in ("webmanifest", "json"):
         return read_manifest
     if ending in ("js", "mjs"):
         return read_service_worker
@@ -143,12 +143,14 @@ class _XmlReader:
 
 
 def read_manifest(data: bytes) -> Facts:
-    """Return the addresses of a web app manifest."""
+    """Return the addresses of a web app manifest, whatever its file is called."""
+    if b'"icons"' not in data and b'"start_url"' not in data:
+        return Facts()
     try:
         manifest = json.loads(_text(data, "utf-8"))
     except (ValueError, RecursionError):
-        return Facts(damage=("not-well-formed",))
-    if not isinstance(manifest, dict):
+        return Facts()
+    if not isinstance(manifest, dict) or not _MANIFEST.intersection(manifest):
         return Facts()
     found = [("start_url", manifest.get("start_url"))]
     for key in ("icons", "screenshots"):
@@ -166,6 +168,9 @@ def read_manifest(data: bytes) -> Facts:
     )
 
 
+_MANIFEST = frozenset({"start_url", "short_name", "display", "theme_color"})
+
+
 def _mappings(value: object) -> Iterator[dict[str, Any]]:
     if isinstance(value, list):
         yield from (item for item in value if isinstance(item, dict))
@@ -178,7 +183,8 @@ _SCRIPT = re.compile(
     r"|(?P<name>[A-Za-z_$][\w$]*)|(?P<mark>[\[\](){},:=;])|\S",
     re.DOTALL,
 )
-_INSTALLS = re.compile(rb"addAll\s*\(|precacheAndRoute\s*\(|cacheFirst|caches\.open")
+_KEEPS = re.compile(rb"\bcaches\b.*\baddAll\s*\(|precacheAndRoute\s*\(", re.DOTALL)
+_INSTALLED = re.compile(rb"""["']install["']|oninstall|precacheAndRoute""")
 _SIMPLE_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 
 
@@ -191,7 +197,7 @@ class _Token:
 
 def read_service_worker(data: bytes) -> Facts:
     """Return the addresses that a service worker keeps: the lists given to ``addAll`` and alike."""
-    if not _INSTALLS.search(data) or b"install" not in data:
+    if not _KEEPS.search(data) or not _INSTALLED.search(data):
         return Facts()
     text = _text(data, "utf-8")
     tokens = [

@@ -24,15 +24,13 @@ def test_ids_are_given_once():
     assert names == sorted(set(names))
 
 
-LABELS = "".join(
-    f'<meta name="{name}" content="{content}">'
-    for name, content in {
-        **{"SiteName": "示例", "SiteDomain": "www.shili.example", "SiteIDCode": "3600000000"},
-        **{"ColumnName": "栏目", "ColumnDescription": "说明", "ColumnKeywords": "词"},
-        **{"ColumnType": "政策文件", "ArticleTitle": "题", "PubDate": "2026-05-18 10:19"},
-        "ContentSource": "示例",
-    }.items()
-)
+LABELS = """
+<meta name="SiteName" content="示例"><meta name="SiteDomain" content="www.shili.example">
+<meta name="SiteIDCode" content="3600000000"><meta name="ColumnName" content="栏目">
+<meta name="ColumnDescription" content="说明"><meta name="ColumnKeywords" content="词">
+<meta name="ColumnType" content="政策文件"><meta name="ArticleTitle" content="题">
+<meta name="PubDate" content="2026-05-18 10:19"><meta name="ContentSource" content="示例">
+"""
 PAGE = """
 <main><h1 id="a">题</h1><p><a href="../about/#here">x</a> <a href="#a">x</a>
 <a href="https://a.example/">x</a> <a href="mailto:a@b.example">x</a> <a href="tel:12345">x</a>

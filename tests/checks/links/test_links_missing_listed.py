@@ -26,12 +26,22 @@ def test_passes(look, html):
         ),
         ("feed.xml", "<rss><channel><item><link>/none/</link></item></channel></rss>", "/none/"),
         ("atom.xml", "<feed><entry><link href='/none/'/><id>/id</id></entry></feed>", "/none/"),
-        ("m.webmanifest", '{"icons": [{"src": "/n.png"}], "start_url": "./"}', "/n.png"),
-        ("sw.js", "/* addAll(['/no']) */ on('install', c => c.addAll(['/', '/n.css']))", "/n.css"),
+        ("m.json", '{"icons": [{"src": "/n.png"}], "start_url": "./"}', "/n.png"),
+        ("sw2.js", "workbox.precacheAndRoute([{'revision': '1', 'url': '/n.html'}])", "/n.html"),
+        (
+            "sw.js",
+            "/* addAll(['/no']) */ on('install', caches.x, c => c.addAll(['/', '/n.css']))",
+            "/n.css",
+        ),
     ],
 )
 def test_finds_in_files_for_programs(look, path, text, value):
     assert look(RULE, "", files={path: text}) == [(path, value, "error", "fail")]
+
+
+def test_leaves_other_scripts_and_data_alone(look):
+    files = {"a.js": "set.addAll(['/none']); on('install')", "a.json": '{"icons": [{"src": "/n"}]}'}
+    assert look(RULE, "", files=files) == []
 
 
 def test_leaves_other_xml_alone(look):
