@@ -22,6 +22,7 @@ def test_finds(look, html, count):
     [
         "<footer>京ICP备19054529号-1 京公网安备11010602060068号</footer>",
         "<footer>备案</footer>",
+        "<footer>ICP备案编号：无；公网安备案：无</footer>",
         "<p>ICP备1号",
     ],
 )
