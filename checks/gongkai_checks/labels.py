@@ -45,15 +45,15 @@ def is_column(page: BuiltPage) -> bool:
     return listed or is_content(page) or any(label(page, name) is not None for name in COLUMN)
 
 
-def labels(page: BuiltPage, name: str) -> Iterator[Meta]:
-    """Yield each label of this name; names are compared as HTML does, without case."""
-    wanted = name.lower()
-    return (meta for meta in page.facts.metas if meta.name.lower() == wanted)
+def labels(page: BuiltPage, name: str) -> list[Meta]:
+    """Return each label of this name; names are compared as HTML does, without case."""
+    return page.labels.get(name.lower(), [])
 
 
 def label(page: BuiltPage, name: str) -> Meta | None:
     """Return the first label of this name."""
-    return next(labels(page, name), None)
+    found = page.labels.get(name.lower())
+    return found[0] if found else None
 
 
 def missing(page: BuiltPage, names: tuple[str, ...]) -> Iterator[str]:

@@ -251,6 +251,7 @@ def _deal(
     examiner.cache.close()  # a process does not inherit an open database
     gc.collect()
     gc.freeze()
+    gc.disable()  # what comes back is kept, and there are no cycles in it
     workers = [_Worker(examiner, numbers) for _ in range(wanted)]
     examiner.cache.open()
     try:
@@ -275,6 +276,7 @@ def _deal(
         for worker in workers:
             worker.stop()
         gc.unfreeze()
+        gc.enable()
 
 
 def _processors(documents: int) -> int:
@@ -383,7 +385,6 @@ def _serve(
     numbers: Mapping[str, int],
 ) -> None:
     """Examine what comes, until nothing more does."""
-    gc.disable()  # there are no cycles worth looking for
     own = replace(examiner, cache=Cache(_folder(examiner.cache)))
     own.cache.open()
     with suppress(EOFError, OSError, KeyboardInterrupt):

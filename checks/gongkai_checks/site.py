@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gongkai_checks.addresses import clean
 from gongkai_checks.baseline import Entry
-from gongkai_checks.facts import Facts, Kind, Link
+from gongkai_checks.facts import Facts, Kind, Link, Meta
 from gongkai_checks.finding import Problem
 from gongkai_checks.inventory import Files
 from gongkai_checks.percent import decode_fragment, encode_fragment
@@ -102,6 +102,7 @@ class BuiltPage:
         resolver: What its links are resolved by.
         base: What they are resolved against.
         html: Whether it is a page.
+        labels: Every ``<meta name>``, by its name in lower case.
         ways: Links that lead nowhere good, by what became of them.
         marks: Links with something odd, by what that is.
         references: Links to parts of pages that this page alone cannot decide.
@@ -118,6 +119,9 @@ class BuiltPage:
         self.resolver = resolver
         self.html = is_page(path)
         self.base = resolver.base_of(path, facts.base)
+        self.labels: dict[str, list[Meta]] = {}
+        for meta in facts.metas:
+            self.labels.setdefault(meta.name.lower(), []).append(meta)
         self.ways: dict[Way, list[Led]] = {}
         self.marks: dict[Mark, list[Led]] = {}
         self.references: list[Reference] = []
@@ -206,9 +210,8 @@ class BuiltPage:
 
     def _said(self, name: str) -> str:
         """Return what a label of the site says, white space at its ends dropped."""
-        wanted = name.lower()
-        found = (meta.content for meta in self.facts.metas if meta.name.lower() == wanted)
-        return (next(found, "") or "").strip()
+        found = self.labels.get(name.lower())
+        return (found[0].content or "").strip() if found else ""
 
 
 _FINE = frozenset({Way.PAGE, Way.FILE, Way.ELSEWHERE, Way.EXTERNAL, Way.OTHER, Way.DATA})

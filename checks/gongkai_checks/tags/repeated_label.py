@@ -25,7 +25,7 @@ from gongkai_model.messages import Severity, Text
 )
 def repeated_label(page: BuiltPage) -> Iterator[Problem]:
     for name in (*SITE, *COLUMN, *ARTICLE):
-        for meta in list(labels(page, name))[1:]:
+        for meta in labels(page, name)[1:]:
             yield Problem(
                 Text(f"标签重复：{name}", f"a label given twice: {name}"),
                 Text("去掉多余的一个", "remove the second one"),
