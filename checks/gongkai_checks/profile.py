@@ -33,7 +33,7 @@ class SiteProfile:
         https: Whether the site is served by https; None: taken from the site.
         extensionless: Whether ``x`` is answered with ``x.html``.
         case_blind: Whether the server takes wrong case for right.
-        redirects: URL path -> URL, of redirects that the server makes.
+        redirects: Decoded URL path -> URL, of redirects that the server makes.
         settings: The profile as it was read, for rules with settings of their own.
     """
 
@@ -165,7 +165,6 @@ SCHEMA: dict[str, Any] = {
         "https": {"type": "boolean", "description": "The site is served by https"},
         "extensionless": {"type": "boolean", "description": "x is answered with x.html"},
         "case_blind": {"type": "boolean", "description": "Wrong case is taken for right"},
-        "site_name": {"type": "string", "description": "SiteName, as registered"},
         "site_code": {"type": "string", "description": "SiteIDCode, as registered"},
     },
 }

@@ -312,6 +312,11 @@ class Resolver:
 
     def _look_up(self, path: str) -> tuple[Found, bool]:
         """Return what answers, and whether the answer is this site's to give."""
+        sent = self.files.profile.redirects.get(path)
+        if sent is not None:
+            path = decode_path(_without_query(sent.partition("#")[0]))
+            if not path.startswith("/") or path.startswith("//"):
+                return Found(None), False  # to another host
         for entry in self._elsewhere:
             if path == entry or (entry.endswith("/") and path.startswith(entry)):
                 return Found(None), False

@@ -84,6 +84,12 @@ def test_leaves_what_other_systems_serve(look):
     assert _values(look(RULE, html, profile=profile)) == ["/searching"]
 
 
+def test_follows_the_redirects_of_the_server(look):
+    targets = {"/a": "/about/", "/b": "/none/", "/c": "https://a.example/"}
+    html = "".join(f'<a href="{path}">x</a>' for path in targets)
+    assert _values(look(RULE, html, profile={"redirects": targets})) == ["/b"]
+
+
 def test_finds_the_way_back_from_a_mount(look):
     files = {"index.html": '<link rel="canonical" href="https://www.shili.example/sub/">'}
     html = '<a href="/sub/about/">x</a><a href="/sub/none/">x</a><a href="../about/">x</a>'
