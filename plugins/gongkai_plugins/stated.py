@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai_model.messages import ContentError, Message, NotUnderstood, Place, Text
-from gongkai_model.pack import Pack, read_pack
+from gongkai_model.pack import CONTACT, Pack, read_pack
 from gongkai_model.portal import Portal
 from gongkai_plugins.options import NAMES, PortalOptions
 from gongkai_render.settings import Contact, Registration, Settings
@@ -100,16 +100,13 @@ def _lacking(settings: Settings, pack: Pack, at: Place) -> Iterator[Message]:
         "icp": settings.registration.icp,
         "police_record": settings.registration.police_record,
         "party_mark": settings.registration.party_mark,
-        "sponsor": settings.contact.sponsor,
-        "phone": settings.contact.phone,
+        **{name: str(getattr(settings.contact, name)) for name in CONTACT},
     }
     for name, value in values.items():
-        form = pack.footer.get(name)
-        label = _CHINESE[name]
-        if name in {"sponsor", "phone"}:
-            form = ".+" if pack.footer else None
-        if form is None:
+        form = pack.registration.get(name)
+        if form is None and name not in pack.required:
             continue
+        label = _CHINESE[name]
         if not value:
             yield Message(
                 at,
@@ -125,11 +122,11 @@ def _lacking(settings: Settings, pack: Pack, at: Place) -> Iterator[Message]:
                 Text(f"“{label}”还是占位的值：{value}", f"{name} is a placeholder: {value}"),
                 Text("换成真实的值", "give the real one"),
             )
-        elif not re.fullmatch(form, value):
+        elif form is not None and not form.fullmatch(value):
             yield Message(
                 at,
                 Text(f"“{label}”的写法不对：{value}", f"{name} is not of its form: {value}"),
-                Text(f"应符合 {form}", f"it has the form {form}"),
+                Text(f"应符合 {form.pattern}", f"it has the form {form.pattern}"),
             )
     if settings.url.split("//", 1)[-1].split("/", 1)[0].endswith(".example"):
         yield Message(

@@ -104,6 +104,18 @@ class Settings:
         """Files within content/ that every page shows; empty names among them."""
         return (self.emblem, self.registration.party_mark_picture)
 
+    @property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """Numbers of registration that the footer shows, each with the address it leads to."""
+        numbers = {"icp": self.registration.icp, "police_record": self.registration.police_record}
+        return tuple(
+            (number, self._link(name, number)) for name, number in numbers.items() if number
+        )
+
+    def _link(self, name: str, number: str) -> str:
+        digits = "".join(character for character in number if character in "0123456789")
+        return self.pack.links.get(name, "").replace("{digits}", digits)
+
     def mourns(self, day: date) -> bool:
         """Tell whether the portal is grey on a day."""
         return any(first <= day <= last for first, last in self.mourning)
@@ -116,9 +128,8 @@ class Settings:
         """
         if self.demo or not self.pack.feedback_entry:
             return ""
-        return self.pack.feedback_entry.format(
-            code=quote(self.code, safe=""), url=quote(self.url + address, safe="")
-        )
+        entry = self.pack.feedback_entry.replace("{code}", quote(self.code, safe=""))
+        return entry.replace("{url}", quote(self.url + address, safe=""))
 
 
 PARTS = (

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from gongkai_model.messages import NotUnderstood
-from gongkai_model.pack import default_pack, read_pack
+from gongkai_model.messages import ContentError
+from gongkai_model.pack import TAGS, default_pack, read_pack
+from gongkai_render.settings import Registration, Settings
 
 PACKS = Path(__file__).parents[1] / "packs"
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
@@ -144,23 +146,111 @@ def test_the_pack_that_is_shipped_translates_nothing():
     assert len(pack.disclosure_items) == 15
 
 
+def _read(folder, pack):
+    (folder / "mine").mkdir()
+    (folder / "mine/pack.toml").write_text(pack, encoding="latin-1")
+    return read_pack("mine", folder)
+
+
 @pytest.mark.parametrize(
-    ("pack", "mistake"),
+    ("pack", "line", "mistake"),
     [
-        ("", "language is missing"),
-        ('language = "not a tag"', "language is missing"),
-        ('language = "en"\nnonsense = 1', "unknown: nonsense"),
-        ('language = "en"\nlabels = ["no-field"]', "no field is called no-field"),
-        ('language = "en"\nlabels = "status"', "labels is no list"),
-        ('language = "en"\n[texts]\na = 1', "texts is no table"),
-        ('language = "en"\n[numbering]\npattern = "("', "numbering: pattern"),
-        ('language = "en"\n[numbering]\npattern = "x"', "needs the groups code and serial"),
-        ("language = ", "cannot be read"),
-        ('language = "en"\n\'\xff', "cannot be read"),
+        ("", 0, "language: it is missing"),
+        ('language = "not a tag"', 1, "language: it is missing"),
+        ("nonsense = 1", 2, "nonsense: unknown"),
+        ('labels = ["no-field"]', 2, "labels: 'no-field' is unknown"),
+        ('labels = "status"', 2, "labels: it is no list"),
+        ("tags = 1", 2, "tags: it is no table"),
+        ("[tags]\n\nwrong = 'x'", 4, "[tags] wrong: unknown"),
+        ("[tags]\ntitle = 1", 3, "[tags] title: it is no text"),
+        ("[footer]\nicp = 'x'", 2, "footer: unknown"),
+        ("[registration]\nfax = 'x'", 3, "[registration] fax: unknown"),
+        ("[registration]\nicp = '('", 3, "[registration] icp: no regular expression"),
+        (f"[registration]\nicp = '{'a' * 501}'", 3, "longer than 500"),
+        ("[registration]\nicp = 'a{99999999999999999999}'", 3, "icp: no regular expression"),
+        ("[registration]\nrequired = ['fax']", 3, "required: 'fax' is unknown"),
+        ("article_pattern = '[a'", 2, "article_pattern: no regular expression"),
+        ("article_pattern = '(?P<x>a)'", 2, "browsers do not know"),
+        ("article_pattern = '(?i)a'", 2, "browsers do not know"),
+        ("[links]\nother = 'https://x.example/'", 3, "[links] other: unknown"),
+        ("[links]\nicp = 'javascript:alert(1)'", 3, "is not a full address"),
+        ("[links]\nicp = 'https://x.example/{code}'", 3, "unknown word in braces"),
+        ("[feedback]\nname = 'x'\nentry = 'https://x.example/{code.x}'", 4, "in braces"),
+        ("[feedback]\nname = 'x'\nentry = 'https://x.example/{0}'", 4, "in braces"),
+        ("[feedback]\nname = 'x'\nentry = 'https://x.example/{'", 4, "in braces"),
+        ("[feedback]\nentry = 'https://x.example/{url}'", 0, "an entry, and no name"),
+        ("[feedback]\nurl = 'https://x.example/'", 3, "[feedback] url: unknown"),
+        (
+            "[disclosure_items]\nrules = 'x'\n[disclosure_by_kind]\nletter = 'rules'",
+            5,
+            "letter: unknown",
+        ),
+        ("[disclosure_by_kind]\nlaw = 'rules'", 3, "'rules' is not in disclosure_items"),
+        ("[life_topics]\n'../x' = 'x'", 3, "../x: it cannot be a part of an address"),
+        ("[audiences]\na = 'x'\nb = 'x'", 4, "[audiences] b: 'x' is given twice"),
+        ("own_hosts = ['gov.example']", 2, "'gov.example' is no ending"),
+        ("[texts]\na = 1", 3, "[texts] a: it is no text"),
+        ("[texts]\n'%(day)s' = 'on %(date)s'", 3, "are not those of the original"),
+        ("[texts]\n'%(day)s' = 'on that day'", 3, "are not those of the original"),
+        ("[texts]\n'%(day)s' = '%(day)s is 100%'", 3, "are not those of the original"),
+        ("[texts]\n'%(day)s' = '%(day)d'", 3, "are not those of the original"),
+        ("[texts]\n'x' = '%(day)s'", 3, "are not those of the original"),
+        ("[numbering]\npattern = '('", 3, "[numbering] pattern: no regular expression"),
+        ("[numbering]\npattern = 'x'", 3, "lacks the group code or serial"),
+        ("[numbering]\nexample = '1'", 0, "pattern: it is missing"),
+        (
+            "[numbering]\npattern = '(?P<code>a)(?P<serial>1)'\nexample = 'b1'",
+            4,
+            "'b1' is not of the pattern",
+        ),
+        ("a = 1 2", 2, "it cannot be read"),
+        ("a = " + "[" * 100_000, 0, "it cannot be read"),
+        ("a = '\xff'", 0, "it cannot be read"),
+        (f"# {'x' * 1_000_000}", 0, "larger than 1 MB"),
     ],
 )
-def test_mistakes_in_a_pack_are_told(tmp_path, pack, mistake):
-    (tmp_path / "pack.toml").write_text(pack, encoding="latin-1")
-    with pytest.raises(NotUnderstood) as told:
-        read_pack(".", tmp_path)
-    assert mistake in told.value.what.en
+def test_mistakes_in_a_pack_are_told_with_their_place(tmp_path, pack, line, mistake):
+    if "language" not in mistake:
+        pack = f'language = "en"\n{pack}'
+    with pytest.raises(ContentError) as told:
+        _read(tmp_path, pack)
+    (message,) = told.value.messages
+    assert mistake in message.what.en
+    assert (message.at.path, message.at.line) == ("mine/pack.toml", line)
+    assert CHINESE.search(message.what.zh)
+    assert CHINESE.search(message.fix.zh)
+    assert not CHINESE.search(message.fix.en)
+
+
+def test_all_mistakes_of_a_pack_are_told_at_once_by_the_build(english):
+    (english.folder / "packs/en/subjects.toml").write_text("Housing = 1\n", encoding="utf-8")
+    pack = english.folder / "packs/en/pack.toml"
+    text = pack.read_text(encoding="utf-8").replace("dcterms.title", "dcterms.title'\"'", 1)
+    pack.write_text(text.replace("housing = ", "Housing = ", 1) + "\n[links]\nx = 'y'\n", "utf-8")
+    report = english.build()
+    assert report.failed
+    told = {message.at.path for message in report.messages}
+    assert told == {"packs/en/pack.toml", "packs/en/subjects.toml"}
+
+
+def test_the_words_in_braces_of_addresses_are_filled(make_project):
+    pack = default_pack()
+    settings = Settings("甲", "https://a.example/", "a b", pack=pack, demo=False)
+    report = settings.feedback_address("x/%7Burl%7D/")
+    assert report.endswith("?site_code=a%20b&url=https%3A%2F%2Fa.example%2Fx%2F%257Burl%257D%2F")
+    numbers = replace(
+        settings, registration=Registration("京ICP备1号", "京公网安备12345678901234号")
+    ).numbers
+    assert numbers == (
+        ("京ICP备1号", pack.links["icp"]),
+        (
+            "京公网安备12345678901234号",
+            pack.links["police_record"].replace("{digits}", "12345678901234"),
+        ),
+    )
+
+
+def test_the_tags_a_pack_may_name_are_those_that_are_written(root):
+    source = (root / "render/gongkai_render/tags.py").read_text(encoding="utf-8")
+    assert default_pack().tags.keys() == TAGS
+    assert all(f'"{tag}": ' in source for tag in TAGS)
