@@ -109,12 +109,11 @@ def declare(
     outputs += sitemap_outputs(edition.settings.url, addresses)
     outputs += redirect_outputs(edition)
     style = edition.templates.asset("record.css")
-    day = f':root {{ --gk-day: "{edition.day}"; }}\n'.encode()
     table = colours.stylesheet(edition.settings)
     wanted = [
         *assets,
         Asset(tags.STYLESHEET, style),
-        Asset(tags.DAY, day),
+        Asset(tags.DAY, _day(edition)),
         Asset(colours.STYLESHEET, table),
     ]
     outputs += (_copy(asset) for asset in wanted)
@@ -124,6 +123,15 @@ def declare(
     refuse_doubles(outputs)
     outputs.sort(key=lambda output: output.path)
     return outputs, sorted(set(messages), key=lambda message: message.at)
+
+
+def _day(edition: Edition) -> bytes:
+    """Return what a day changes on every page: its date, and that it is one of mourning."""
+    sheet = f':root {{ --gk-day: "{edition.day}"; }}\n'
+    if edition.settings.mourns(edition.day):
+        # On the root alone, a filter leaves what is sticky or fixed in its place.
+        sheet += ":root { filter: grayscale(1); }\n"
+    return sheet.encode()
 
 
 def _copy(asset: Asset) -> Output:

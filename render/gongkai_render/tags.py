@@ -14,7 +14,7 @@ from gongkai_render.settings import Settings
 
 STYLESHEET = "assets/gongkai/record.css"
 DAY = "assets/gongkai/day.css"
-"""Tells the build date: a new day changes this file and no page."""
+"""Tells the build date, and mourns: a new day changes this file and no page."""
 
 _LEGAL_FORCE = {
     Status.IN_FORCE: "InForce",

@@ -328,13 +328,24 @@ def test_sizes_below_elder_mode_follow_its_type():
         assert not re.search(r"\d(rem|vw)\b(?<!200vw)", path.read_text(encoding="utf-8")), path
 
 
-def test_a_day_of_mourning_is_grey(make_project):
-    project = make_project(PAGES, options="      mourning: [2026-11-01 至 2026-11-02]\n")
+@pytest.mark.parametrize("theme", ["gongkai", "material", "mkdocs", "readthedocs"])
+def test_a_day_of_mourning_greys_every_page_by_one_file(make_project, theme):
+    sheet = "assets/gongkai/day.css"
+    project = make_project(PAGES, theme=theme, options="      mourning: [2026-10-31]\n")
     project.built()
-    assert "gk-mourning" in _soup(project, "policies/a/index.html").html["class"]
-    project.configure(options="      mourning: [2026-11-02]\n")
+    before = project.files()
+    assert b"filter" not in before[sheet]
+    for name, page in _pages(project):
+        links = [link["href"] for link in page.select("link[rel=stylesheet]")]
+        where = posixpath.join("/", posixpath.dirname(name))
+        assert f"/{sheet}" in [posixpath.normpath(posixpath.join(where, to)) for to in links], name
+    days = "      mourning: [2026-10-31 至 2026-11-02]\n"
+    project.configure(theme=theme, options=days)
     project.built()
-    assert "gk-mourning" not in _soup(project, "policies/a/index.html").html["class"]
+    after = project.files()
+    assert [name for name in after | before if before.get(name) != after.get(name)] == [sheet]
+    # A filter of the root, unlike one of any other element, is no frame for what is fixed in it.
+    assert ":root { filter: grayscale(1); }" in after[sheet].decode()
 
 
 def test_the_notice_before_leaving_is_there_when_it_is_set(make_project, portal):
