@@ -7,13 +7,15 @@ The test suite holds that the pages in docs/reference/ are what this gives.
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
+from mkdocs.config.base import BaseConfigOption
+from mkdocs.config.config_options import Optional
 
 from gongkai_checks.rule import Rule, all_rules
 from gongkai_cli.main import cli
@@ -119,21 +121,22 @@ def _line(label: str, names: Iterable[str]) -> str:
 
 def options_page() -> str:
     """Return the page on the plugin's options."""
-    source = inspect.getsource(options.PortalOptions)
-    found = re.findall(r'^    (\w+) = (.+?)\n    """(.+?)"""', source, re.MULTILINE | re.DOTALL)
-    rows = "\n".join(f"| `{name}` | {text} | {_default(kind)} |" for name, kind, text in found)
+    kinds = dict(options.PortalOptions._schema)
+    rows = "\n".join(
+        f"| `{name}` | {told.chinese} | {told.meaning} | {_default(kinds[name])} |"
+        for name, told in options.DESCRIPTIONS.items()
+    )
     return (
         "# Options of the plugin\n\nGenerated from code. They stand under `plugins: - gongkai:` "
         "in `site_config.yml`; an unknown one is an error.\n\n"
-        f"| option | meaning | default |\n|---|---|---|\n{rows}\n"
+        f"| option | 配置项 | meaning | default |\n|---|---|---|---|\n{rows}\n"
     )
 
 
-def _default(kind: str) -> str:
-    match = re.search(r"default=(.+?)\)$", kind)
-    if match:
-        return f"`{match[1]}`"
-    return "" if kind.startswith("opt.Optional") else "required"
+def _default(option: BaseConfigOption[Any]) -> str:
+    if option.default is not None:
+        return f"`{json.dumps(option.default)}`"
+    return "" if isinstance(option, Optional) else "required"
 
 
 def rules_page() -> str:

@@ -7,17 +7,9 @@ from collections.abc import Callable
 
 from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value, scalars
 from gongkai_model.messages import FileMessages, NotUnderstood, Text
+from gongkai_model.parts import ROLES
 
 _NAMES = {"标题": "title", "说明": "description", "用途": "role"}
-_ROLES = {
-    "关于": "about",
-    "无障碍": "accessibility",
-    "订阅": "subscribe",
-    "找错": "feedback",
-    "依申请公开": "application",
-    "专题": "topic",
-    "数据": "data",
-}
 _COLUMN = frozenset({"栏目", "column"})
 _TEMPLATE = re.compile(r"[A-Za-z0-9_-]{1,100}\.html")
 _WORD = re.compile(r"[a-z][a-z_-]{0,39}")
@@ -126,11 +118,11 @@ _truth = _of_form(re.compile("true|false"), Text("写 true 或 false", "write tr
 
 def _role(value: Value) -> str:
     text = _line(value)
-    role = _ROLES.get(text, text)
-    if role not in _ROLES.values():
+    role = ROLES.get(text, text)
+    if role not in ROLES.values():
         raise NotUnderstood(
             Text(f"页面没有“{text[:60]}”这种用途", f"no page has the role {text[:60]!r}"),
-            Text(f"可用：{'、'.join(_ROLES)}", f"known: {', '.join(_ROLES.values())}"),
+            Text(f"可用：{'、'.join(ROLES)}", f"known: {', '.join(ROLES.values())}"),
         )
     return role
 

@@ -64,17 +64,23 @@ def record_file(
 
 
 def frame_file(column: str, depth: int, config: MkDocsConfig) -> File:
-    """Return the page that the theme draws as a frame of ``column``.
+    """Return the page that the theme draws as a frame of ``column``; empty for the top of the site.
 
-    Its address lies as deep as the pages it serves, whatever ``use_directory_urls`` says.
+    Its address lies as deep as the pages it serves.
     """
-    address = "/".join((column, *frames.ADDRESS[:depth]))
+    address = "/".join(filter(None, (column, *frames.ADDRESS[:depth])))
     file = File.generated(
         config, f"{address}.md", content=frames.TITLE, inclusion=InclusionLevel.NOT_IN_NAV
     )
     file.dest_uri = f"{address}/index.html"
     file.url = f"{address}/"
     return file
+
+
+def frame_place(file: File) -> tuple[str, int]:
+    """Return the column of a frame, and its depth."""
+    column, _, rest = file.src_uri.partition(frames.MARK)
+    return column.rstrip("/"), rest.count("/") + 1
 
 
 def is_frame(file: File) -> bool:

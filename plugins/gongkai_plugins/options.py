@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs.config import config_options as opt
@@ -13,6 +14,8 @@ from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 
 from gongkai_model.dates import parse_day
 from gongkai_model.messages import NotUnderstood
+
+_Option = TypeVar("_Option", bound=BaseConfigOption[Any])
 
 
 class Day(BaseConfigOption[date]):
@@ -69,130 +72,130 @@ class TimeZone(BaseConfigOption[ZoneInfo]):
         return ZoneInfo(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """An option for people.
+
+    Attributes:
+        chinese: Its Chinese name, which may be written as well.
+        meaning: What it says.
+    """
+
+    chinese: str
+    meaning: str
+
+
+_DESCRIPTIONS: dict[BaseConfigOption[Any], Description] = {}
+
+
+def _option(chinese: str, meaning: str, option: _Option) -> _Option:
+    """Return an option, whose description is kept beside it."""
+    _DESCRIPTIONS[option] = Description(chinese, meaning)
+    return option
+
+
 class PortalOptions(Config):
     """Everything that the portal's plugin can be told."""
 
-    name = opt.Type(str)
-    """名称: SiteName, official name of the site."""
-
-    code = opt.Type(str)
-    """网站标识码: SiteIDCode."""
-
-    time_zone = TimeZone()
-    """时区: the portal's one time zone; the build date is a day in it."""
-
-    build_date = opt.Optional(Day())
-    """构建日期: build as of this day instead of today."""
-
-    demo = opt.Type(bool, default=True)
-    """演示: each page says that it is no government's; false asks for the real numbers below."""
-
-    pack = opt.Type(str, default="zh-CN")
-    """语言包: what is national about the portal; a shipped pack, or a folder of your own."""
-
-    sponsor = opt.Type(str, default="")
-    """主办单位: shown in the footer."""
-
-    operator = opt.Type(str, default="")
-    """承办单位: shown in the footer."""
-
-    address = opt.Type(str, default="")
-    """地址: shown in the footer."""
-
-    phone = opt.Type(str, default="")
-    """电话: shown in the footer."""
-
-    email = opt.Type(str, default="")
-    """邮箱: shown in the footer."""
-
-    icp = opt.Type(str, default="")
-    """ICP备案编号: shown in the footer, with its official link."""
-
-    police_record = opt.Type(str, default="")
-    """公安机关备案号: shown in the footer, with its official link."""
-
-    party_mark = opt.Type(str, default="")
-    """党政机关网站标识: address of the mark's page."""
-
-    party_mark_picture = opt.Type(str, default="")
-    """党政机关网站标识图片: the mark itself, a file within content/."""
-
-    emblem = opt.Type(str, default="")
-    """国徽: the operator's picture, a file within content/."""
-
-    emblem_text = opt.Type(str, default="")
-    """国徽说明: alternative of that picture."""
-
-    colours = opt.ListOfItems(Colour(), default=[])
-    """颜色: main colour and up to two more, #rrggbb."""
-
-    mourning = opt.Optional(Days())
-    """哀悼日: days, or spans as in 2026-12-13 至 2026-12-14, on which the portal is grey."""
-
-    leaving_notice = opt.Type(bool, default=False)
-    """离站提示: links to hosts of others ask before they are followed."""
-
-    qr = opt.Type(bool, default=True)
-    """二维码: record pages carry their address as a QR code."""
-
-    ipv6_measured_on = opt.Optional(Day())
-    """IPv6实测: day of the last full measurement that was passed; nothing is said without it."""
-
-    foreign_edition = opt.Type(str, default="")
-    """外文版: address of the edition in another language."""
-
-    public_repository = opt.Type(bool, default=True)
-    """公开仓库: everyone can read the sources."""
-
-    size_limit_mb = opt.Type((int, float), default=2)
-    """文件上限: largest source file, in megabytes."""
-
-    index_number_pattern = opt.Optional(opt.Type(str))
-    """索引号格式: regular expression of the portal's own 索引号, where it has another form."""
-
-    list_page_size = opt.Type(int, default=50)
-    """列表每页条数: records on one page of a list."""
-
-    newest_size = opt.Type(int, default=20)
-    """栏目首页条数: records in the list on a column's own page."""
-
-    publish = opt.ListOfItems(opt.Type(str), default=[])
-    """另发文件: files of content/ to publish although no page refers to them; * and ? allowed."""
+    name = _option("名称", "SiteName, official name of the site.", opt.Type(str))
+    code = _option("网站标识码", "SiteIDCode.", opt.Type(str))
+    time_zone = _option(
+        "时区", "the portal's one time zone; the build date is a day in it.", TimeZone()
+    )
+    build_date = _option("构建日期", "build as of this day instead of today.", opt.Optional(Day()))
+    demo = _option(
+        "演示",
+        "each page says that it is no government's; false asks for the real numbers below.",
+        opt.Type(bool, default=True),
+    )
+    pack = _option(
+        "语言包",
+        "what is national about the portal; a shipped pack, or a folder of your own.",
+        opt.Type(str, default="zh-CN"),
+    )
+    sponsor = _option("主办单位", "shown in the footer.", opt.Type(str, default=""))
+    operator = _option("承办单位", "shown in the footer.", opt.Type(str, default=""))
+    address = _option("地址", "shown in the footer.", opt.Type(str, default=""))
+    phone = _option("电话", "shown in the footer.", opt.Type(str, default=""))
+    email = _option("邮箱", "shown in the footer.", opt.Type(str, default=""))
+    icp = _option(
+        "ICP备案编号", "shown in the footer, with its official link.", opt.Type(str, default="")
+    )
+    police_record = _option(
+        "公安机关备案号", "shown in the footer, with its official link.", opt.Type(str, default="")
+    )
+    party_mark = _option(
+        "党政机关网站标识", "address of the mark's page.", opt.Type(str, default="")
+    )
+    party_mark_picture = _option(
+        "党政机关网站标识图片",
+        "the mark itself, a file within content/.",
+        opt.Type(str, default=""),
+    )
+    emblem = _option(
+        "国徽", "the operator's picture, a file within content/.", opt.Type(str, default="")
+    )
+    emblem_text = _option("国徽说明", "alternative of that picture.", opt.Type(str, default=""))
+    colours = _option(
+        "颜色", "main colour and up to two more, #rrggbb.", opt.ListOfItems(Colour(), default=[])
+    )
+    mourning = _option(
+        "哀悼日",
+        "days, or spans as in 2026-12-13 至 2026-12-14, on which the portal is grey.",
+        opt.Optional(Days()),
+    )
+    leaving_notice = _option(
+        "离站提示",
+        "links to hosts of others ask before they are followed.",
+        opt.Type(bool, default=False),
+    )
+    qr = _option(
+        "二维码", "record pages carry their address as a QR code.", opt.Type(bool, default=True)
+    )
+    ipv6_measured_on = _option(
+        "IPv6实测",
+        "day of the last full measurement that was passed; nothing is said without it.",
+        opt.Optional(Day()),
+    )
+    foreign_edition = _option(
+        "外文版", "address of the edition in another language.", opt.Type(str, default="")
+    )
+    public_repository = _option(
+        "公开仓库", "everyone can read the sources.", opt.Type(bool, default=True)
+    )
+    size_limit_mb = _option(
+        "文件上限", "largest source file, in megabytes.", opt.Type((int, float), default=2)
+    )
+    index_number_pattern = _option(
+        "索引号格式",
+        "regular expression of the portal's own 索引号, where it has another form.",
+        opt.Optional(opt.Type(str)),
+    )
+    list_page_size = _option(
+        "列表每页条数", "records on one page of a list.", opt.Type(int, default=50)
+    )
+    newest_size = _option(
+        "栏目首页条数", "records in the list on a column's own page.", opt.Type(int, default=20)
+    )
+    publish = _option(
+        "另发文件",
+        "files of content/ to publish although no page refers to them; * and ? allowed.",
+        opt.ListOfItems(opt.Type(str), default=[]),
+    )
 
     def load_dict(self, patch: dict[Any, Any]) -> None:
         """Take options by either name."""
         super().load_dict({NAMES.get(key, key): value for key, value in patch.items()})
 
 
-NAMES: Mapping[str, str] = {
-    "名称": "name",
-    "网站标识码": "code",
-    "时区": "time_zone",
-    "构建日期": "build_date",
-    "演示": "demo",
-    "语言包": "pack",
-    "主办单位": "sponsor",
-    "承办单位": "operator",
-    "地址": "address",
-    "电话": "phone",
-    "邮箱": "email",
-    "ICP备案编号": "icp",
-    "公安机关备案号": "police_record",
-    "党政机关网站标识": "party_mark",
-    "党政机关网站标识图片": "party_mark_picture",
-    "国徽": "emblem",
-    "国徽说明": "emblem_text",
-    "颜色": "colours",
-    "哀悼日": "mourning",
-    "离站提示": "leaving_notice",
-    "二维码": "qr",
-    "IPv6实测": "ipv6_measured_on",
-    "外文版": "foreign_edition",
-    "公开仓库": "public_repository",
-    "文件上限": "size_limit_mb",
-    "索引号格式": "index_number_pattern",
-    "列表每页条数": "list_page_size",
-    "栏目首页条数": "newest_size",
-    "另发文件": "publish",
+DESCRIPTIONS: Mapping[str, Description] = {
+    name: _DESCRIPTIONS[option] for name, option in PortalOptions._schema
 }
+"""Of each option, by its English name, in their order."""
+NAMES: Mapping[str, str] = {told.chinese: name for name, told in DESCRIPTIONS.items()}
 """English names of the options by their Chinese ones."""
+
+
+def chinese_name(name: str) -> str:
+    """Return the Chinese name of an option."""
+    return DESCRIPTIONS[name].chinese

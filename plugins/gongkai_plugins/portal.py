@@ -7,6 +7,7 @@ are exchanged.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import logging
@@ -18,17 +19,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NoReturn, cast
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import mkdocs
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, Template
+from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_theme_dir
+from mkdocs.utils import get_relative_url, is_error_template
 from mkdocs.utils.templates import TemplateContext
 
 from gongkai_model.messages import (
@@ -42,31 +43,30 @@ from gongkai_model.messages import (
 )
 from gongkai_model.portal import Portal, hold_back
 from gongkai_model.reading import PartlyRead, Rules, read_portal
+from gongkai_plugins.configuration import missing_files, place, read_settings
 from gongkai_plugins.files import (
     UncopiedFile,
     frame_file,
+    frame_place,
     is_frame,
     record_file,
 )
+from gongkai_plugins.furnishing import Furnishing
 from gongkai_plugins.options import PortalOptions
-from gongkai_plugins.stated import missing_files, read_settings
 from gongkai_render import frames, regions
-from gongkai_render.bodies import OFFICIAL_TEXT, Bodies
-from gongkai_render.demo_notice import with_demo_notice
+from gongkai_render.bodies import Bodies
 from gongkai_render.edition import Edition
 from gongkai_render.frames import Frame, FrameError
 from gongkai_render.links import Links
 from gongkai_render.publishing import Progress, Published, mistakes_besides, publish
 from gongkai_render.records import anchors_of
-from gongkai_render.settings import PARTS, Furniture, Settings
+from gongkai_render.settings import Furniture
 from gongkai_render.site import Asset, DrawnPage
 from gongkai_render.staging import Busy, exchange, refuse_foreign, staging
-from gongkai_render.templating import Templates, words_of
+from gongkai_render.templating import Templates
 from gongkai_render.weight import check_weight
 
 _LAST = -100
-THEME = "gongkai"
-"""Our own theme; its footer stands under every other one too."""
 _HOST_NOTE = re.compile(r"<!--\s*(?:MkDocs|ProperDocs) version.*?-->\s*", re.DOTALL)
 """A stock theme's note on the home page: version of the host and moment of the build."""
 
@@ -100,7 +100,10 @@ class _Build:
     folder: Path
     stack: ExitStack
     counter: _Counter
+    part_pages: Mapping[str, str]
     links: Links | None = None
+    furniture: Furniture | None = None
+    furnishing: Furnishing | None = None
     edition: Edition | None = None
     assets: list[Asset] = field(default_factory=list)
     drawn: list[DrawnPage] = field(default_factory=list)
@@ -134,21 +137,15 @@ class PortalPlugin(BasePlugin[PortalOptions]):
 
     # --- configuration ---------------------------------------------------------------------------
 
-    def _read_settings(self, config: MkDocsConfig) -> Settings:
-        try:
-            return read_settings(self.config, config)
-        except ContentError as error:
-            self._fail(error)
-
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the configuration, read the content, give MkDocs a folder of its own."""
         self.failure, self.notes, self.published = None, (), None
-        problems = list(_configuration_problems(self.config, config))
-        if problems:
-            self._fail(ContentError(problems))
         content = Path(config.docs_dir)
         shown = _shown(content, config)
-        self._settings = self._read_settings(config)
+        try:
+            self._settings = read_settings(self.config, config)
+        except ContentError as error:
+            self._fail(error)
         rules = Rules(
             size_limit_bytes=int(self.config.size_limit_mb * 1_000_000),
             public_repository=self.config.public_repository,
@@ -164,13 +161,15 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             self._fail(ContentError(list(dict.fromkeys([*error.messages, *besides]))))
         except ContentError as error:
             self._fail(error)
-        heavy = [
+        pages_of_parts, mistakes = regions.part_pages(portal)
+        mistakes += missing_files(self._settings, portal, place(config))
+        mistakes += (
             mistake.message(f"{portal.shown}/{page.path}", page.body_line)
             for page in portal.pages.values()
             for mistake in check_weight(page.body)
-        ]
-        if heavy:
-            self._fail(ContentError(heavy))
+        )
+        if mistakes:
+            self._fail(ContentError(mistakes))
         site = Path(config.site_dir)
         try:
             refuse_foreign(site, content)
@@ -196,10 +195,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         stack.callback(logger.removeFilter, _is_no_skip)
         logging.getLogger(mkdocs.__name__).addHandler(counter)
         stack.callback(logging.getLogger(mkdocs.__name__).removeHandler, counter)
-        self._build = _Build(site, portal, day, folder, stack, counter)
-        build_problems = list(missing_files(self._settings, portal))
-        if build_problems:
-            self._fail(ContentError(build_problems))
+        self._build = _Build(site, portal, day, folder, stack, counter, pages_of_parts)
         for note in portal.notes:
             self._notice(note)
         config.site_dir = str(folder)
@@ -225,6 +221,12 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         addresses = {file.src_uri: _address(file) for file in kept if file.is_documentation_page()}
         links = Links(portal, build.day, addresses)
         build.links = links
+        parts = {
+            part: address
+            for part, source in sorted(build.part_pages.items())
+            if (address := links.addresses.get(source)) is not None
+        }
+        build.furniture = Furniture(self._settings, parts)
         build.messages += (
             _taken_by_theme(portal, path)
             for path in portal.files
@@ -247,9 +249,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 kept.append(record_file(name, address, config, self._anchors(source)))
         for column in portal.columns:
             kept += [frame_file(column, depth, config) for depth in (1, 2)]
-        for source, page in portal.pages.items():
-            if "units" in regions.whole_in(page.body):
-                kept.append(frame_file(addresses[source].strip("/"), 1, config))
+        if "units" in parts:
+            kept.append(frame_file(parts["units"].strip("/"), 1, config))
         return Files(kept)
 
     def _anchors(self, source: str) -> Callable[[], frozenset[str]]:
@@ -325,11 +326,10 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         del config
         build = self._running
         file = page.file
-        output = self._completed(output)
+        output = self._furnishing.complete(output, page, get_relative_url(".", page.url))
         if is_frame(file):
             self._set_column_active(page, active=False)
-            column = file.src_uri.partition("/" + frames.MARK)[0]
-            depth = file.src_uri.removeprefix(column).count("/")
+            column, depth = frame_place(file)
             try:
                 frame = Frame.cut(output, column=column, depth=depth)
             except FrameError as error:
@@ -343,17 +343,9 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             )
         return ""
 
-    def _completed(self, html: str) -> str:
-        """Add what a foreign theme does not draw: notice of a demonstration, and footer."""
-        settings = self._settings
-        if self._footer:
-            before, end, after = html.rpartition("</body")
-            html = before + self._footer + end + after
-        return with_demo_notice(html, settings.pack) if settings.demo else html
-
     def _set_column_active(self, page: Page, *, active: bool) -> None:
-        column = page.file.src_uri.partition("/" + frames.MARK)[0]
-        file = self._files.get_file_from_path(f"{column}/index.md")
+        column, _ = frame_place(page.file)
+        file = self._files.get_file_from_path(f"{column}/index.md".lstrip("/"))
         if file is not None and file.page is not None:
             file.page.active = active
 
@@ -398,11 +390,17 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Take what the theme drew, as with pages."""
-        del config
         if output_content.strip() and template_name != "sitemap.xml":
             build = self._running
             if template_name.endswith(".html"):
-                html = self._completed(output_content)
+                # As MkDocs has it: an error page is shown at any address.
+                is_error = is_error_template(template_name)
+                base_url = (
+                    urlsplit(config.site_url or "/").path
+                    if is_error
+                    else get_relative_url(".", template_name)
+                )
+                html = self._furnishing.complete(output_content, None, base_url)
                 page = DrawnPage("", template_name, template_name, html)
                 build.drawn.append(page)
             else:
@@ -421,7 +419,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
     def _edition(self) -> Edition:
         build = self._running
         if build.edition is None:
-            if build.links is None:
+            if build.links is None or build.furniture is None:
                 raise RuntimeError("links are known only after on_files")
             config = self._mkdocs_config
             folders = [Path(folder) / "gongkai" for folder in config.theme.dirs]
@@ -434,7 +432,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 templates=Templates(folders, self._settings.pack),
                 frames=build.frames,
                 markdown=_digest(config.markdown_extensions, config.mdx_configs or {}),
-                furniture=self._furniture(),
+                furniture=build.furniture,
                 nav=tuple(page.file.src_uri for page in self._nav.pages if page.file.src_uri),
             )
         return build.edition
@@ -443,39 +441,23 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         return Bodies(config.markdown_extensions, config.mdx_configs or {}, links)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Give the theme our words; remember the configuration, others may have had their say."""
+        """Furnish the theme; remember the configuration, others may have had their say."""
         del files
-        env.globals["_"] = words_of(self._settings.pack)
-        own = get_theme_dir(THEME)
-        env.globals["is_foreign"] = own not in config.theme.dirs
-        loaders = [env.loader] if env.loader else []
-        env.loader = ChoiceLoader([*loaders, PrefixLoader({THEME: FileSystemLoader(own)})])
-        self._env = env
+        build = self._running
+        if build.furniture is None:
+            raise RuntimeError("the furniture is known only after on_files")
+        build.furnishing = Furnishing.prepare(env, build.furniture, config)
         self._mkdocs_config = config
 
-    def _tell_of_portal(self, context: TemplateContext) -> None:
-        """Give a template what surrounds its content; draw the footer for a theme that has none."""
-        values = cast(dict[str, object], context)
-        furniture = self._furniture()
-        values["portal"] = furniture
-        self._footer = ""
-        if self._env.globals.get("is_foreign"):
-            footer = self._env.get_template(f"{THEME}/parts/footer.html")
-            self._footer = footer.render(values | {"settings": furniture.settings})
+    @property
+    def _furnishing(self) -> Furnishing:
+        if self._running.furnishing is None:
+            raise RuntimeError("pages are furnished only after on_env")
+        return self._running.furnishing
 
-    def _furniture(self) -> Furniture:
-        """Return what surrounds every page: all pages are read, none is drawn yet."""
-        build = self._running
-        addresses = build.links.addresses if build.links else {}
-        parts = {
-            part: addresses.get(page.path) or ""
-            for page in build.portal.pages.values()
-            if (part := str(page.meta.get("role", "")))
-        }
-        for source, page in build.portal.pages.items():
-            parts |= {name: addresses.get(source) or "" for name in regions.whole_in(page.body)}
-        shown = {part: parts[part] for part in sorted(parts) if part in PARTS}
-        return Furniture(self._settings, shown, self._settings.mourns(build.day))
+    def _tell_of_portal(self, context: TemplateContext) -> None:
+        """Give a template what surrounds its content."""
+        cast(dict[str, object], context)["portal"] = self._running.furniture
 
     @event_priority(_LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -491,7 +473,7 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                     *self.config.publish,
                     *map(str, config.extra_css),
                     *_scripts(config),
-                    *filter(None, self._settings.pictures),
+                    *map(glob.escape, filter(None, self._settings.pictures)),
                 ],
                 errors=build.messages,
                 progress=self.progress,
@@ -532,45 +514,6 @@ class PortalPlugin(BasePlugin[PortalOptions]):
         raise PluginError("\n" + "\n".join(m.say(system_language()) for m in error.messages))
 
 
-def _configuration_problems(options: PortalOptions, config: MkDocsConfig) -> Iterator[Message]:
-    file = Path(config.config_file_path) if config.config_file_path else None
-    at = Place(file.name if file else "site_config.yml")
-    for given, where in ((options, "plugins: gongkai: "), (config, "")):
-        for key in sorted(set(given.data) - given._schema_keys):
-            yield Message(
-                at,
-                Text(f"不认识配置项 {where}{key}", f"unknown option {where}{key}"),
-                Text("删去，或改正拼写", "delete it, or correct its spelling"),
-            )
-    if not config.site_url:
-        yield Message(
-            at,
-            Text("缺少 site_url", "site_url is missing"),
-            Text(
-                "写上网站的完整地址，如 site_url: https://www.example.gov.example/",
-                "give the full address, as in site_url: https://www.example.gov.example/",
-            ),
-        )
-    if "search" in config.plugins:
-        yield Message(
-            at,
-            Text("不能同时用 MkDocs 的 search 插件", "the search plugin of MkDocs cannot be used"),
-            Text(
-                "从 plugins 中删去 search：它只认得页面，认不得记录",
-                "delete search from plugins: it knows pages, not records",
-            ),
-        )
-    if OFFICIAL_TEXT not in config.markdown_extensions:
-        yield Message(
-            at,
-            Text(
-                f"markdown_extensions 里没有 {OFFICIAL_TEXT}：公文正文会被改动",
-                f"markdown_extensions lacks {OFFICIAL_TEXT}: official texts would be altered",
-            ),
-            Text(f"加上一行“- {OFFICIAL_TEXT}”", f"add the line '- {OFFICIAL_TEXT}'"),
-        )
-
-
 def _watch_links(config: MkDocsConfig) -> None:
     """Have MkDocs warn of every link that leads nowhere, unless the portal says otherwise."""
     links = config.validation.links
@@ -588,7 +531,7 @@ def _sections(items: Iterable[object]) -> Iterator[Section]:
 
 def _strict(count: int, config: MkDocsConfig) -> Message:
     return Message(
-        Place(Path(config.config_file_path).name),
+        place(config),
         Text(f"严格模式：有 {count} 条警告", f"strict: there are {count} warnings"),
         Text("逐条改正警告，或不用 --strict", "mend them one by one, or build without --strict"),
     )

@@ -8,11 +8,13 @@ has MkDocs draw a page again.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai_model.columns import Column
-from gongkai_model.messages import FileMessages, Text
+from gongkai_model.messages import FileMessages, Message, Text
+from gongkai_model.parts import PARTS, REGIONS
+from gongkai_model.portal import EditorPage, Portal
 from gongkai_render.edition import Edition
 from gongkai_render.home import elder_home, home_page
 from gongkai_render.lists import browse_groups, entries, reversed_records
@@ -30,17 +32,7 @@ _NAMES = {
     "数量": "count",
     "count": "count",
 }
-_WHOLE = {
-    "首页": "home",
-    "长者首页": "elder",
-    "网站地图": "map",
-    "分类浏览": "browse",
-    "部门和乡镇": "units",
-    "法定主动公开内容": "disclosure",
-    "即将截止": "closing",
-}
-"""Regions that show the whole portal and name no column; by their English names too."""
-_NAMES |= _WHOLE | {name: name for name in _WHOLE.values()}
+_NAMES |= REGIONS | {name: name for name in REGIONS.values()}
 _WRITTEN = re.compile(r"\{\{[ \t]*(" + "|".join(_NAMES) + r")((?:[ \t]+[^\s{}]+){0,3})[ \t]*\}\}")
 _MARKS = re.compile(rf"<p>{MARK}(\d+)-end</p>|{MARK}(\d+)-end")
 _NEWEST = 8
@@ -118,7 +110,7 @@ def _read(
     name = _NAMES[match[1]]
     words = match[2].split()
     size = 0
-    if name in _WHOLE.values() and not words:
+    if name in REGIONS.values() and not words:
         return Region(name, "")
     if words and words[-1].isdecimal() and len(words[-1]) < 4:
         size = int(words.pop())
@@ -158,10 +150,39 @@ def fill_regions(html: str, regions: tuple[Region, ...], drawn: tuple[str, ...])
     return _MARKS.sub(fill, html) if regions else html
 
 
-def whole_in(markdown: str) -> tuple[str, ...]:
-    """Return the regions of a page's Markdown that show the whole portal."""
-    found = (_NAMES[match[1]] for match in _WRITTEN.finditer(markdown))
-    return tuple(name for name in found if name in _WHOLE.values())
+def part_pages(portal: Portal) -> tuple[Mapping[str, str], list[Message]]:
+    """Return the source of the page that gives each part, and what two pages or regions claim."""
+    sources: dict[str, str] = {}
+    messages: list[Message] = []
+    many = {part.name for part in PARTS if part.many}
+    for source, page in sorted(portal.pages.items()):
+        for name, line in _parts_of(page):
+            if name in sources and name not in many:
+                report = FileMessages(f"{portal.shown}/{source}", messages)
+                _report_claimed(report, line, name, f"{portal.shown}/{sources[name]}")
+            sources.setdefault(name, source)
+    return {name: source for name, source in sources.items() if name not in many}, messages
+
+
+def _parts_of(page: EditorPage) -> Iterator[tuple[str, int]]:
+    """Yield the parts that a page gives, each with its line; 0 for the front matter."""
+    role = page.meta.get("role")
+    if role:
+        yield str(role), 0
+    for number, line in enumerate(page.body.split("\n"), page.body_line):
+        for match in _WRITTEN.finditer(line):
+            name = _NAMES[match[1]]
+            if name in REGIONS.values() and not match[2].strip():
+                yield name, number
+
+
+def _report_claimed(report: FileMessages, line: int, name: str, by: str) -> None:
+    chinese = next(part.chinese for part in PARTS if part.name == name)
+    report.error(
+        line,
+        Text(f"“{chinese}”在 {by} 里已有", f"{chinese} ({name}) is already given by {by}"),
+        Text("只留一个", "keep one of them"),
+    )
 
 
 def _whole(edition: Edition, name: str, root: str) -> str:
@@ -183,7 +204,7 @@ def _whole(edition: Edition, name: str, root: str) -> str:
 
 
 def _draw(edition: Edition, region: Region, root: str) -> str:
-    if region.name in _WHOLE.values():
+    if region.name in REGIONS.values():
         return _whole(edition, region.name, root)
     records = edition.listed[region.column]
     if region.name == "count":

@@ -132,32 +132,15 @@ class Settings:
         return entry.replace("{url}", quote(self.url + address, safe=""))
 
 
-PARTS = (
-    "about",
-    "accessibility",
-    "subscribe",
-    "feedback",
-    "map",
-    "elder",
-    "browse",
-    "units",
-    "disclosure",
-    "closing",
-    "application",
-)
-"""Pages that the furniture of every page leads to: by their 用途, or by the region in them."""
-
-
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """What surrounds the content of every page; themes know it as ``portal``.
 
     Attributes:
         settings: Of the portal.
-        pages: Address, relative to the site, of each of the ``PARTS`` that there is.
-        is_mourning: Today the portal is grey.
+        pages: Address, relative to the site, of the page of each part that there is, but for
+            those that many pages give.
     """
 
     settings: Settings
     pages: Mapping[str, str]
-    is_mourning: bool

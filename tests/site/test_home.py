@@ -262,3 +262,49 @@ def test_the_home_page_and_units_are_there_in_other_themes(make_project, theme):
     assert _block(project, "home-policies") is not None
     assert "法规和规范性文件" not in project.page("units/town")
     assert "演示站点" in project.page("units/town")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "line", "mistake"),
+    [
+        (page("甲", "文。", "订阅"), page("乙", "文。", "subscribe"), 0, "“订阅”在 content/a.md"),
+        (
+            page("甲", "{{ 部门和乡镇 }}"),
+            page("乙", "前言\n\n{{ units }}"),
+            7,
+            "“部门和乡镇”在 content/a.md",
+        ),
+        (page("甲", "{{ 即将截止 }}\n\n{{ closing }}"), None, 7, "“即将截止”在 content/a.md"),
+    ],
+)
+def test_a_part_that_is_given_twice_is_told_with_both_places(
+    make_project, one, other, line, mistake
+):
+    project = make_project({"a.md": one, **({"b.md": other} if other else {})})
+    report = project.build()
+    assert report.failed
+    (message,) = report.messages
+    assert mistake in message.what.zh
+    assert "already given by content/a.md" in message.what.en
+    assert (message.at.path, message.at.line) == ("content/b.md" if other else "content/a.md", line)
+
+
+def test_topics_and_data_may_be_many(make_project):
+    files = {
+        f"{name}.md": page(name, "文。", role)
+        for name, role in zip("abcd", ["专题", "数据"] * 2, strict=True)
+    }
+    project = make_project({"index.md": HOME, **files})
+    project.built()
+    assert {a.get_text() for a in _soup(project).select(".gk-home a")} >= set("abcd")
+
+
+@pytest.mark.parametrize("source", ["index.md", "depts.md", "units/index.md"])
+def test_units_have_their_pages_wherever_their_list_is(make_project, source):
+    project = make_project({source: page("部门", "{{ 部门和乡镇 }}"), "data/organs.yml": ORGANS})
+    project.built()
+    base = "" if source == "index.md" else source.removesuffix("/index.md").removesuffix(".md")
+    links = {a.get_text(): a["href"] for a in _soup(project, base).select("a[href]")}
+    assert links["示例市财政局"].endswith("finance/")
+    unit = _soup(project, f"{base}/finance".strip("/"))
+    assert unit.find(id="page-title").get_text() == "示例市财政局 政府信息公开"

@@ -52,6 +52,30 @@ def test_a_demonstration_says_so_on_every_page_and_is_not_indexed(make_project, 
         assert all("noindex" in content for content in robots), path
 
 
+@pytest.mark.parametrize("theme", ["mkdocs", "material", "readthedocs"])
+def test_no_word_of_an_editor_switches_the_notice_off(make_project, theme):
+    page = '# 说明\n\n样式 `gk-demo`。\n\n<p class="gk-demo">甲</p>\n'
+    project = make_project({"about.md": page}, theme=theme)
+    project.built()
+    assert project.page("about").count("<strong>演示站点·非政府网站</strong>") == 1
+
+
+def test_a_theme_without_body_tags_has_notice_and_footer(make_project):
+    project = make_project(
+        {"policies/a.md": record()}, theme="mkdocs", theme_options="  custom_dir: mine\n"
+    )
+    (project.folder / "mine").mkdir()
+    (project.folder / "mine/main.html").write_text(
+        "<!DOCTYPE html><html><head><title>{{ page.title }}</title></head>{{ page.content }}",
+        encoding="utf-8",
+    )
+    project.built()
+    for address in ("", "policies/a", "policies/all/1"):
+        page = project.page(address)
+        notice, title, footer = (page.index(t) for t in ("gk-demo", "<h1", "<footer"))
+        assert page.index("</head>") < notice < title < footer, address
+
+
 def test_a_real_portal_has_no_such_notice(make_project):
     project = real(make_project({"policies/a.md": record()}))
     project.built()
@@ -100,7 +124,19 @@ def test_a_real_portal_needs_what_the_footer_must_have(make_project):
             REAL + "      国徽: images/emblem.png\n      国徽说明: 国徽\n",
             '"1100000001"',
             "https://www.jiashi.gov.cn/",
-            "“国徽”指的文件不存在",
+            "“国徽”指的文件不存在：content/images/emblem.png",
+        ),
+        (
+            REAL + "      国徽: ../emblem.png\n      国徽说明: 国徽\n",
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "“国徽”指到内容文件夹之外：../emblem.png",
+        ),
+        (
+            REAL + "      党政机关网站标识图片: a/../../site_config.yml\n",
+            '"1100000001"',
+            "https://www.jiashi.gov.cn/",
+            "“党政机关网站标识图片”指到内容文件夹之外",
         ),
         (
             REAL + "      颜色: ['#111111', '#222222', '#333333', '#444444']\n",
@@ -112,7 +148,7 @@ def test_a_real_portal_needs_what_the_footer_must_have(make_project):
             REAL + "      外文版: javascript:alert(1)\n",
             '"1100000001"',
             "https://www.jiashi.gov.cn/",
-            "“外文版”不是地址",
+            "“外文版”：网址 'javascript:alert(1)' 不是完整地址",
         ),
         (
             REAL + "      语言包: packs/none\n",
@@ -127,7 +163,18 @@ def test_mistakes_in_what_is_stated(make_project, options, code, url, mistake):
 
 
 def test_all_mistakes_are_told_at_once(make_project):
-    assert len(said(real(make_project(), "      演示: false\n", '"12"'))) == 6
+    project = real(make_project(), "      演示: false\n", '"12"')
+    text = project.config.read_text(encoding="utf-8")
+    project.config.write_text(text + "use_directory_urls: false\n", encoding="utf-8")
+    told = said(project)
+    assert len(told) == 7
+    assert any("use_directory_urls" in what for what in told)
+
+
+def test_messages_name_the_configuration_file_there_is(make_project):
+    project = real(make_project(), REAL + "      国徽: a.png\n      国徽说明: 国徽\n")
+    project.config = project.config.rename(project.folder / "other.yml")
+    assert [str(m.at) for m in project.build().messages] == ["other.yml"]
 
 
 @pytest.mark.parametrize(
