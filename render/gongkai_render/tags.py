@@ -46,7 +46,7 @@ def column_tags(column: Column, settings: Settings) -> str:
             "column_name": column.name,
             "column_description": column.description,
             "column_keywords": ",".join(column.keywords),
-            "column_type": column.type,
+            "column_type": settings.pack.text(column.type),
         },
     )
 
