@@ -55,6 +55,12 @@ def of(records, alias):
     return [record for record in records if record.kind.alias == alias]
 
 
+def is_summary(record):
+    """Tell whether a record is our own summary of what a real body has published."""
+    organ = record.facts.organ
+    return record.kind.has_texts and organ and not organ.id and "虚构" not in organ.name
+
+
 def bodies(records):
     return "\n".join(version.body for record in records for version in record.versions)
 
@@ -199,6 +205,7 @@ def test_every_unit_has_a_profile_and_the_gazette_no_gap(portal, records):
 def test_the_document_of_the_state_council_is_summed_up_not_copied(built, portal):
     record = portal.records[STATE_COUNCIL]
     facts = record.facts
+    assert facts.title == "国务院办公厅关于印发2022年政务公开工作要点的通知（本项目摘要）"
     assert str(facts.document_number) == "国办发〔2022〕8号"
     assert str(facts.index_number) == "000014349/2022-00039"
     assert (facts.organ.name, facts.organ.id) == ("国务院办公厅", "")
@@ -215,10 +222,18 @@ def test_the_document_of_the_state_council_is_summed_up_not_copied(built, portal
 
 
 def test_what_is_not_ours_is_marked_as_a_summary(records):
+    summaries = [record for record in records if is_summary(record)]
+    assert len(summaries) >= 5
+    for record in summaries:
+        assert record.facts.title.endswith("（本项目摘要）"), record.key
+        assert record.facts.disclosure_item == "", record.key
+        assert record.versions[0].body.strip().startswith("本项目摘要，非原文。"), record.key
+
+
+def test_every_title_of_what_is_made_up_says_so(records):
     for record in records:
-        organ = record.facts.organ
-        if record.kind.has_texts and organ and not organ.id and "虚构" not in organ.name:
-            assert record.versions[0].body.strip().startswith("本项目摘要，非原文。"), record.key
+        if not is_summary(record):
+            assert record.facts.title.endswith("（演示）"), record.key
 
 
 def test_nobody_and_nothing_is_real(root, portal, records):
@@ -233,11 +248,8 @@ def test_nobody_and_nothing_is_real(root, portal, records):
         assert not re.search(r"(?<!\d)\d{17}[\dXx](?!\d)", text), source
         assert not re.search(r"[\w.]+@[\w.]+\.\w+", text), source
     for record in records:
-        organ = record.facts.organ
-        if organ and not organ.id and "虚构" not in organ.name:
-            continue  # a summary of what others have published
-        words = record.facts.title + (organ.name if organ else "")
-        assert re.search("示例|演示|虚构", words), record.key
+        if is_summary(record):
+            continue
         index_number = record.facts.index_number
         assert index_number is None or str(index_number).startswith("000000000/"), record.key
 
@@ -344,6 +356,12 @@ def test_one_year_goes_on_from_the_last(built, records):
         before, now = (tables(built, r)["第二十条第（一）项"] for r in (earlier, later))
         for old, new in zip(before, now, strict=True):
             assert new[2] == old[2] + new[0] - new[1]
+
+
+def test_only_the_recruitment_of_civil_servants_stands_under_its_item(records):
+    found = [r for r in records if r.facts.disclosure_item == "公务员招考"]
+    assert found
+    assert all("公务员" in r.facts.title and "事业单位" not in r.facts.title for r in found)
 
 
 def test_website_report_adds_up(portal):
