@@ -4,6 +4,7 @@ import re
 import shlex
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from gongkai_cli.main import cli
@@ -12,6 +13,7 @@ from gongkai_model.inventory import take_inventory
 from gongkai_model.kinds import all_kinds
 from gongkai_model.messages import NotUnderstood
 from gongkai_model.reading import read_portal
+from gongkai_plugins.options import NAMES, PortalOptions
 
 
 @pytest.fixture(scope="module")
@@ -89,13 +91,25 @@ def test_the_readme_names_commands_that_exist(portal):
         assert {option for option in options if option.startswith("-")} <= known
 
 
-def test_the_options_in_comments_exist(portal):
-    from gongkai_plugins.options import PortalOptions
-
+def test_the_options_in_comments_are_valid_and_none_is_left_out(portal):
     text = (portal / "site_config.yml").read_text("utf-8")
-    offered = re.findall(r"^      # (\w+): ", text, re.MULTILINE)
-    assert len(offered) > 3
-    assert set(offered) <= {name for name, _ in PortalOptions._schema}
+    below = text.partition("  - gongkai:\n")[2].partition("\n\n")[0]
+    options = PortalOptions()
+    options.load_dict(yaml.safe_load(re.sub(r"^( +)# (\w+: )", r"\1\2", below, flags=re.MULTILINE)))
+    assert options.validate() == ([], [])
+    offered = {
+        NAMES.get(name, name) for name in re.findall(r"^ +(?:# )?(\w+): ", below, re.MULTILINE)
+    }
+    assert offered == {name for name, _ in PortalOptions._schema}
+
+
+def test_the_regions_and_roles_that_the_readme_names_are_used(portal):
+    readme = (portal / "README.md").read_text("utf-8")
+    pages = [path.read_text("utf-8") for path in (portal / "content").rglob("*.md")]
+    for form in (r"`(\{\{ \w+ \}\})`", r"`(用途: \w+)`"):
+        named = re.findall(form, readme)
+        assert named
+        assert {name for name in named if not any(name in page for page in pages)} == set()
 
 
 @pytest.mark.parametrize("name", ["file.txt", ".git/config", "empty/"])
