@@ -5,10 +5,14 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
+
+from gongkai_cli.starting import start
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +35,59 @@ def test_reference_is_current(generate, root, name):
 def test_every_page_of_the_reference_is_generated(generate, root):
     found = {path.name for path in (root / "docs" / "reference").iterdir()}
     assert found == set(generate.PAGES)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the scripts are for sh")
+@pytest.mark.parametrize("name", ["publishing.md", "publishing.en.md"])
+def test_a_new_portal_takes_over_the_steps_as_the_manual_says(name, root, tmp_path):
+    text = (root / "docs" / name).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(?:sh|yaml)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    (copying,) = (block for block in blocks if "for step in" in block)
+    install, for_gitlab = (block for block in blocks if "- " in block and "pip install" in block)
+    portal = tmp_path / "门户"
+    start(portal)
+    place = "source=../gongkai\n"
+    assert place in copying
+    (tmp_path / "gongkai").symlink_to(root)
+    _run("sh", "-euc", copying, cwd=portal)
+    for script in (portal / "ci").iterdir():
+        assert "dev.py" not in script.read_text("utf-8")
+        assert ".venv" not in script.read_text("utf-8")
+    setting_up = re.compile(
+        r"      - uses: actions/setup-python@.*\n        with:\n +python-version.*\n"
+    )
+    for workflow in ("pull-request.yml", "publish.yml"):
+        steps = (portal / ".github" / "workflows" / workflow).read_text("utf-8")
+        (found,) = setting_up.findall(steps)
+        jobs = yaml.safe_load(steps.replace(found, found + install))["jobs"]
+        (runs,) = ([step.get("run", "") for step in job["steps"]] for job in jobs.values())
+        assert [run for run in runs if "pip install" in run] == yaml.safe_load(
+            install.replace("- run: ", "- ")
+        )
+        called = {run.split()[0] for run in runs if run.startswith("ci/")}
+        assert called
+        assert all(os.access(portal / script, os.X_OK) for script in called)
+    assert yaml.safe_load(for_gitlab)["before_script"] == yaml.safe_load(
+        install.replace("- run: ", "- ")
+    )
+    _run("ci/preview", "--report", "report/report.md", cwd=portal)
+    assert "一切正常" in (portal / "report" / "report.md").read_text("utf-8")
+    assert (portal / "preview" / "index.html").is_file()
+    _run("ci/publish", cwd=portal, GONGKAI_RELEASES=str(tmp_path / "releases"))
+    assert (tmp_path / "releases" / "current" / "index.html").is_file()
+
+
+def _run(*command, cwd, **environment):
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    run = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, **environment, "PATH": path},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.fixture(scope="module")
