@@ -286,7 +286,8 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             markdown = build.links.through_entrances(markdown, source.path)
         marked, found = regions.mark_regions(
             markdown,
-            source.body_line,
+            # MkDocs takes the blank lines at the beginning away.
+            source.body_line + len(source.body) - len(source.body.lstrip("\n")),
             build.portal.columns,
             own,
             FileMessages(f"{build.portal.shown}/{source.path}", build.messages),

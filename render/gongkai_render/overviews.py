@@ -137,8 +137,11 @@ def disclosed(
 
 def disclosure_item(edition: Edition, seen: Seen) -> str:
     """Return the item a record belongs to: as it says, else by its kind; may be none."""
-    given = seen.record.facts.disclosure_item
+    facts = seen.record.facts
+    given = facts.disclosure_item
     pack = edition.settings.pack
+    if not given and facts.organ is not None and not facts.organ.id:
+        return ""  # a body outside of the register discloses what it made itself
     by_kind = pack.disclosure_by_kind.get(seen.record.kind.alias, "")
     return given or pack.disclosure_items.get(by_kind, "")
 

@@ -8,8 +8,9 @@ has MkDocs draw a page again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from gongkai_model.columns import Column
 from gongkai_model.messages import FileMessages, Message, Text
@@ -34,6 +35,8 @@ _NAMES = {
 }
 _NAMES |= REGIONS | {name: name for name in REGIONS.values()}
 _WRITTEN = re.compile(r"\{\{[ \t]*(" + "|".join(_NAMES) + r")((?:[ \t]+[^\s{}]+){0,3})[ \t]*\}\}")
+_MEANT = re.compile(r"\{\{[ \t]*([\u4e00-\u9fff]{2,12})[^{}]{0,80}\}\}")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MARKS = re.compile(rf"<p>{MARK}(\d+)-end</p>|{MARK}(\d+)-end")
 _NEWEST = 8
 
@@ -72,9 +75,7 @@ def mark_regions(
     """
     regions: list[Region] = []
     lines = markdown.split("\n")
-    for number, line in enumerate(lines):
-        if "{{" not in line:
-            continue
+    for number, line in _outside_of_code(lines):
 
         def replace(match: re.Match[str], line: str = line, at: int = number + first_line) -> str:
             region = _read(match, columns, own, messages, at)
@@ -98,6 +99,31 @@ def mark_regions(
         regions.append(Region("list", own))
         lines += ["", f"{MARK}{len(regions) - 1}-end", ""]
     return "\n".join(lines), tuple(regions)
+
+
+def _outside_of_code(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that may hold regions, with their numbers: a help page shows how to write."""
+    fence = ""
+    for number, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if fence:
+            fence = "" if match and match[1].startswith(fence) else fence
+        elif match:
+            fence = match[1]
+        elif "{{" in line and not line.startswith(("    ", "\t")):
+            yield number, line
+
+
+def _report_unknown(line: str, number: int, messages: FileMessages) -> None:
+    """Report what is meant for a region, and would be printed as it is written."""
+    for match in _MEANT.finditer(line):
+        if match[1] not in _NAMES:
+            near = get_close_matches(match[1], _NAMES, cutoff=0.4) or list(REGIONS)
+            messages.error(
+                number,
+                Text(f"没有“{match[0]}”这种写法", f"there is no region {match[0]}"),
+                Text(f"可用：{'、'.join(near)}", f"known: {', '.join(near)}"),
+            )
 
 
 def _read(
@@ -156,9 +182,11 @@ def part_pages(portal: Portal) -> tuple[Mapping[str, str], list[Message]]:
     messages: list[Message] = []
     many = {part.name for part in PARTS if part.many}
     for source, page in sorted(portal.pages.items()):
+        report = FileMessages(f"{portal.shown}/{source}", messages)
+        for number, text in _outside_of_code(page.body.split("\n")):
+            _report_unknown(text, number + page.body_line, report)
         for name, line in _parts_of(page):
             if name in sources and name not in many:
-                report = FileMessages(f"{portal.shown}/{source}", messages)
                 _report_claimed(report, line, name, f"{portal.shown}/{sources[name]}")
             sources.setdefault(name, source)
     return {name: source for name, source in sources.items() if name not in many}, messages
@@ -169,11 +197,11 @@ def _parts_of(page: EditorPage) -> Iterator[tuple[str, int]]:
     role = page.meta.get("role")
     if role:
         yield str(role), 0
-    for number, line in enumerate(page.body.split("\n"), page.body_line):
+    for number, line in _outside_of_code(page.body.split("\n")):
         for match in _WRITTEN.finditer(line):
             name = _NAMES[match[1]]
             if name in REGIONS.values() and not match[2].strip():
-                yield name, number
+                yield name, number + page.body_line
 
 
 def _report_claimed(report: FileMessages, line: int, name: str, by: str) -> None:

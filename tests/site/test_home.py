@@ -63,6 +63,27 @@ def test_blocks_without_content_are_not_drawn_and_named_by_the_build(make_projec
     assert "要闻" not in notes[0].what.zh.replace("要闻图片", "")
 
 
+@pytest.mark.parametrize(
+    ("line", "near"), [("{{ 网站导航 }}", "网站地图"), ("{{ 即将截至 }}", "即将截止")]
+)
+def test_a_misspelt_region_is_an_error(make_project, line, near):
+    project = make_project({"a.md": page("页", line)})
+    report = project.build()
+    assert report.failed
+    assert [str(m.at) for m in report.messages] == ["content/a.md:5"]
+    assert near in report.messages[0].fix.zh
+
+
+@pytest.mark.parametrize("code", ["```\n{{ 首页 }}\n{{ 什么呀 }}\n```", "    {{ 长者首页 }}"])
+def test_regions_in_code_stay_as_they_are_written(make_project, code):
+    project = make_project({"help.md": page("写法", f"说明：\n\n{code}"), "news/a.md": news()})
+    project.built()
+    soup = _soup(project, "help")
+    assert "{{ " in soup.find("code").get_text()
+    assert "gk-elder" not in soup.html["class"]
+    assert not soup.select(".gk-home, .gk-elder-home")
+
+
 def test_a_home_page_of_the_editors_own_stays_theirs(make_project):
     project = make_project({"news/a.md": news(标题="甲")})
     assert not [m for m in project.built().messages if m.severity is Severity.NOTE]
