@@ -17,7 +17,9 @@ from gongkai_plugins.options import PortalOptions, chinese_name
 from gongkai_render.bodies import OFFICIAL_TEXT
 from gongkai_render.settings import Contact, Registration, Settings
 
+_SITE_URL = re.compile(r"https?://[\w.-]{1,253}(?::[0-9]{1,5})?(?:/(?:[\w-][\w.-]{0,80}/){0,8}|/?)")
 _NUMBER = re.compile(r"\d{5,}")
+_OF_EXAMPLES = ("示例", "样例", "演示")
 _MANY_COLOURS = 3
 """One main colour, in all not more than three (国办发〔2017〕47号, annex)."""
 
@@ -104,6 +106,15 @@ def _problems_of_host(options: PortalOptions, config: MkDocsConfig, at: Place) -
             Text(
                 "写上网站的完整地址，如 site_url: https://www.example.gov.example/",
                 "give the full address, as in site_url: https://www.example.gov.example/",
+            ),
+        )
+    elif not _SITE_URL.fullmatch(config.site_url):
+        yield Message(
+            at,
+            Text(f"site_url 不对：{config.site_url!r}", f"not an address: {config.site_url!r}"),
+            Text(
+                "只写域名和文件夹，如 https://www.example.gov.example/city/",
+                "give host and folder only, as in https://www.example.gov.example/city/",
             ),
         )
     if "search" in config.plugins:
@@ -220,6 +231,12 @@ def _lacking(settings: Settings, pack: Pack, at: Place) -> Iterator[Message]:
                 Text(f"“{label}”的写法不对：{value}", f"{name} is not of its form: {value}"),
                 Text(f"应符合 {form.pattern}", f"it has the form {form.pattern}"),
             )
+    if any(word in settings.name for word in _OF_EXAMPLES):
+        yield Message(
+            at,
+            Text(f"“名称”还是样例的：{settings.name}", f"name is an example's: {settings.name}"),
+            Text("换成网站的名称", "give the name of the site"),
+        )
     if settings.url.split("//", 1)[-1].split("/", 1)[0].endswith(".example"):
         yield Message(
             at,
@@ -231,7 +248,9 @@ def _lacking(settings: Settings, pack: Pack, at: Place) -> Iterator[Message]:
 def _is_placeholder(value: str) -> bool:
     """Tell whether a number has no digit but 0, or a name is that of an example."""
     numbers = _NUMBER.findall(value)
-    return "示例" in value or any(not number.strip("0") for number in numbers)
+    return any(word in value for word in _OF_EXAMPLES) or any(
+        not number.strip("0") for number in numbers
+    )
 
 
 def missing_files(settings: Settings, portal: Portal, at: Place) -> Iterator[Message]:

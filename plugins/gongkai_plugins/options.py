@@ -55,6 +55,37 @@ class Colour(BaseConfigOption[str]):
         return value.lower()
 
 
+class AtLeastOne(BaseConfigOption[int]):
+    """A whole number from 1."""
+
+    def __init__(self, default: int) -> None:
+        super().__init__()
+        self.default = default
+
+    def run_validation(self, value: object) -> int:
+        """Return the number."""
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
+            raise ValidationError(f"not a whole number from 1: {value!r} / 不是 1 以上的整数")
+        return value
+
+
+class Megabytes(BaseConfigOption[float]):
+    """A size above nothing, and not without end."""
+
+    def __init__(self, default: float) -> None:
+        super().__init__()
+        self.default = default
+
+    def run_validation(self, value: object) -> float:
+        """Return the size."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= _MOST:
+            raise ValidationError(f"not a size in megabytes: {value!r} / 不是以 MB 计的大小")
+        return value
+
+
+_MOST = 10_000
+
+
 class TimeZone(BaseConfigOption[ZoneInfo]):
     """A time zone of the IANA list, as in Asia/Shanghai."""
 
@@ -163,19 +194,15 @@ class PortalOptions(Config):
     public_repository = _option(
         "公开仓库", "everyone can read the sources.", opt.Type(bool, default=True)
     )
-    size_limit_mb = _option(
-        "文件上限", "largest source file, in megabytes.", opt.Type((int, float), default=2)
-    )
+    size_limit_mb = _option("文件上限", "largest source file, in megabytes.", Megabytes(2))
     index_number_pattern = _option(
         "索引号格式",
         "regular expression of the portal's own 索引号, where it has another form.",
         opt.Optional(opt.Type(str)),
     )
-    list_page_size = _option(
-        "列表每页条数", "records on one page of a list.", opt.Type(int, default=50)
-    )
+    list_page_size = _option("列表每页条数", "records on one page of a list.", AtLeastOne(50))
     newest_size = _option(
-        "栏目首页条数", "records in the list on a column's own page.", opt.Type(int, default=20)
+        "栏目首页条数", "records in the list on a column's own page.", AtLeastOne(20)
     )
     publish = _option(
         "另发文件",

@@ -17,10 +17,15 @@ REAL = """\
 """
 
 
+DEMO = "      演示: false\n"
+
+
 def real(project, options=REAL, code='"1100000001"', url="https://www.jiashi.gov.cn/"):
     text = project.config.read_text(encoding="utf-8")
     text = text.replace("      build_date", options + "      build_date")
     text = text.replace('code: "0000000000"', f"code: {code}")
+    if options != DEMO:
+        text = text.replace("name: 示例市人民政府", "name: 甲市人民政府")
     project.config.write_text(text.replace("https://www.shili.example/", url), encoding="utf-8")
     return project
 
@@ -85,7 +90,7 @@ def test_a_real_portal_has_no_such_notice(make_project):
 
 
 def test_a_real_portal_needs_what_the_footer_must_have(make_project):
-    wanted = said(real(make_project(), "      演示: false\n"))
+    wanted = said(real(make_project(), DEMO))
     for label in ("主办单位", "电话", "ICP备案编号", "公安机关备案号", "党政机关网站标识"):
         assert f"正式门户缺少“{label}”" in wanted
 
@@ -163,11 +168,11 @@ def test_mistakes_in_what_is_stated(make_project, options, code, url, mistake):
 
 
 def test_all_mistakes_are_told_at_once(make_project):
-    project = real(make_project(), "      演示: false\n", '"12"')
+    project = real(make_project(), DEMO, '"12"')
     text = project.config.read_text(encoding="utf-8")
     project.config.write_text(text + "use_directory_urls: false\n", encoding="utf-8")
     told = said(project)
-    assert len(told) == 7
+    assert len(told) == 8
     assert any("use_directory_urls" in what for what in told)
 
 
@@ -213,3 +218,43 @@ def test_the_entry_for_found_mistakes_names_the_page(make_project):
     not_found = (project.site / "404.html").read_text(encoding="utf-8")
     assert entry + "https%3A%2F%2Fwww.jiashi.gov.cn%2F&" not in not_found
     assert entry + "https%3A%2F%2Fwww.jiashi.gov.cn%2F" in not_found
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.gov.cn@evil.example/",
+        "https://www.jiashi.gov.cn/../x/",
+        "https://www.jiashi.gov.cn/?a=1#x",
+        'https://www.jiashi.gov.cn/"<b>/',
+        "ftp://www.jiashi.gov.cn/",
+        "https://www.jiashi.gov.cn/" + "a" * 3000 + "/",
+    ],
+)
+def test_an_address_of_the_site_is_host_and_folder(make_project, url):
+    project = make_project()
+    text = project.config.read_text(encoding="utf-8")
+    quoted = url.replace("'", "''")
+    project.config.write_text(
+        text.replace("site_url: https://www.shili.example/", f"site_url: '{quoted}'"),
+        encoding="utf-8",
+    )
+    assert any("site_url" in message.what.zh for message in project.build().messages)
+    assert not project.site.exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "list_page_size: 0",
+        "list_page_size: -5",
+        "newest_size: true",
+        "size_limit_mb: .inf",
+        "size_limit_mb: .nan",
+        "size_limit_mb: 0",
+    ],
+)
+def test_numbers_without_sense_are_refused(make_project, options):
+    report = make_project(options=f"      {options}\n").build()
+    assert report.failed
+    assert any(options.split(":")[0] in message.what.zh for message in report.messages)
