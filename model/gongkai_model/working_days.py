@@ -1,7 +1,7 @@
-"""Working days: public holidays and make-up days, from ``data/calendar/<year>.yml``.
+"""Working days: public holidays and make-up days, set year by year by notice (国务院办公厅).
 
-They are set year by year by notice of the State Council's office; a year without a file is not
-guessed.
+A portal's own ``data/calendar/<year>.yml`` goes before the library ``chinesecalendar``, which holds
+the notices of past years. A year that neither knows is not guessed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from gongkai_model import front_matter
 from gongkai_model.dates import parse_day
@@ -47,12 +48,32 @@ class Year:
     make_up_days: frozenset[date] = frozenset()
 
 
+_FEWEST = 7
+"""Holidays of a whole year, at least; New Year's Day of the next one stands in a year's notice."""
+
+
+@cache
+def notified_years() -> Mapping[int, Year]:
+    """Return the years whose notices the library holds."""
+    from chinese_calendar.constants import holidays, workdays  # most runs ask for no working day
+
+    days: dict[int, tuple[set[date], set[date]]] = {}
+    for number, found in enumerate((holidays, workdays)):
+        for day in found:
+            days.setdefault(day.year, (set(), set()))[number].add(day)
+    return {
+        year: Year(frozenset(off), frozenset(made_up))
+        for year, (off, made_up) in sorted(days.items())
+        if len(off) >= _FEWEST
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
     """The portal's calendar.
 
     Attributes:
-        years: By number.
+        years: The portal's own, by number; they go before the library's.
     """
 
     years: Mapping[int, Year] = field(default_factory=dict)
@@ -63,7 +84,7 @@ class WorkingDays:
         Raises:
             UnknownYear: There is no calendar for its year.
         """
-        year = self.years.get(day.year)
+        year = self.years.get(day.year) or notified_years().get(day.year)
         if year is None:
             raise UnknownYear(day.year)
         if day in year.make_up_days:
@@ -81,6 +102,15 @@ class WorkingDays:
             day += timedelta(days=1)
             count -= self.is_working_day(day)
         return day
+
+    def between(self, start: date, end: date) -> int:
+        """Count the working days after ``start``, up to ``end``; 0 where that is not later.
+
+        Raises:
+            UnknownYear: The count reaches into a year without calendar.
+        """
+        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        return sum(map(self.is_working_day, days))
 
 
 def read_year(text: str, year: int, path: str, messages: list[Message]) -> Year:

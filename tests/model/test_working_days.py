@@ -37,8 +37,48 @@ def test_counts_over_holidays():
 
 
 def test_a_year_without_calendar_is_not_guessed():
-    with pytest.raises(UnknownYear, match="2027"):
-        _calendar().after(date(2026, 12, 31), 1)
+    with pytest.raises(UnknownYear, match="2190"):
+        WorkingDays({2189: Year()}).after(date(2189, 12, 31), 1)
+    with pytest.raises(UnknownYear, match="1999"):
+        WorkingDays().is_working_day(date(1999, 5, 4))
+
+
+# As the notices of the two years have it.
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        ("2025-01-26", True),
+        ("2025-01-28", False),
+        ("2025-09-28", True),
+        ("2025-10-08", False),
+        ("2026-02-16", False),
+        ("2026-10-07", False),
+        ("2026-10-09", True),
+        ("2026-10-10", True),
+        ("2026-10-11", False),
+    ],
+)
+def test_years_with_a_notice_need_no_file(day, works):
+    assert WorkingDays().is_working_day(date.fromisoformat(day)) is works
+
+
+def test_a_file_of_the_portal_goes_before_the_library():
+    own = WorkingDays({2026: Year(holidays=frozenset({date(2026, 10, 12)}))})
+    assert own.is_working_day(date(2026, 10, 1))
+    assert not own.is_working_day(date(2026, 10, 12))
+
+
+def test_counts_between_two_days():
+    calendar = WorkingDays()
+    assert calendar.between(date(2026, 9, 30), date(2026, 10, 12)) == 4  # 8, 9, 10, 12
+    assert calendar.between(date(2026, 9, 30), date(2026, 9, 30)) == 0
+    assert calendar.between(date(2026, 9, 30), date(2026, 9, 1)) == 0
+
+
+@given(st.dates(date(2010, 1, 1), date(2026, 9, 1)), st.integers(0, 40))
+def test_counting_and_going_on_agree(start, count):
+    calendar = WorkingDays()
+    assert calendar.between(start, calendar.after(start, count)) == count
 
 
 @given(st.dates(date(2026, 1, 1), date(2026, 9, 1)), st.integers(1, 30))
