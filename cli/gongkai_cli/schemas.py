@@ -69,7 +69,10 @@ def _settings() -> dict[str, object]:
             "editor.wordWrap": "on",
             "editor.quickSuggestions": {"other": True, "comments": False, "strings": False},
         },
-        "yaml.schemas": {f"./{SCHEMAS}/organs.schema.json": "content/data/organs.yml"},
+        "yaml.schemas": {
+            f"./{SCHEMAS}/organs.schema.json": "content/data/organs.yml",
+            f"./{SCHEMAS}/feedback.schema.json": "content/data/feedback/**/*.yml",
+        },
     }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from gongkai_model import address_register, front_matter
 from gongkai_model.columns import RESERVED, Column, read_column
 from gongkai_model.messages import ContentError, FileMessages, Message, Severity
-from gongkai_model.organs import Register, read_organs
+from gongkai_model.organs import Register, read_register
 from gongkai_model.reading import KNOWN_NAMES
 from gongkai_model.tree import DATA, read_bytes, scan
 
@@ -22,7 +22,6 @@ _COLUMN = frozenset({"栏目", "column"})
 _ADDRESS = frozenset({"网址", "address"})
 _OLD_ADDRESS = frozenset({"旧网址", "old_addresses"})
 _NAMES_OF_ADDRESSES = tuple(name.encode() for name in sorted(_ADDRESS | _OLD_ADDRESS))
-_REGISTER = f"{DATA}/organs.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,9 @@ def take_inventory(content: Path, shown: str) -> Inventory:
             records are not looked for.
     """
     messages: list[Message] = []
-    found = [file.path for file in scan(content, shown, messages)]
-    register = Register()
-    if _REGISTER in found:
-        path = f"{shown}/{_REGISTER}"
-        data = read_bytes(content, _REGISTER, shown, messages)
-        text = None if data is None else front_matter.decode(data, path, messages)
-        register = register if text is None else read_organs(text, path, messages)
+    files = scan(content, shown, messages)
+    found = [file.path for file in files]
+    register = read_register(content, files, shown, messages)
     sources = [path for path in found if path.endswith(".md") and not path.startswith(DATA + "/")]
     texts = {path: read_bytes(content, path, shown, messages) or b"" for path in sources}
     columns: dict[str, Column] = {}

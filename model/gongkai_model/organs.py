@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from gongkai_model import front_matter
 from gongkai_model.dates import parse_day
 from gongkai_model.hints import Hints
 from gongkai_model.messages import Message, NotUnderstood, Place, Text
+from gongkai_model.tree import DATA, Found, read_bytes
 
 _NAMES = {
     "编号": "id",
@@ -122,6 +124,29 @@ class Register:
 
 _WORDS = ("id", "name", "short_name", "letters")
 _MAX_CHARACTERS = 5_000_000
+
+
+FILE = f"{DATA}/organs.yml"
+"""Where the register stands in the content folder."""
+
+
+def read_register(
+    content: Path, found: Iterable[Found], shown: str, messages: list[Message]
+) -> Register:
+    """Read the portal's register; an empty one where it has none.
+
+    Args:
+        content: The content folder.
+        found: Its files.
+        shown: How it is named in messages.
+        messages: Mistakes are added here.
+    """
+    if not any(file.path == FILE for file in found):
+        return Register()
+    path = f"{shown}/{FILE}"
+    data = read_bytes(content, FILE, shown, messages)
+    text = None if data is None else front_matter.decode(data, path, messages)
+    return Register(complete=False) if text is None else read_organs(text, path, messages)
 
 
 def read_organs(text: str, path: str, messages: list[Message]) -> Register:

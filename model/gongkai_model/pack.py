@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 
 from gongkai_model import web_address
+from gongkai_model.feedback.limits import LONGEST, Limits
 from gongkai_model.fields import BY_ALIAS
 from gongkai_model.kinds import all_kinds
 from gongkai_model.messages import ContentError, FileMessages, Message, NotUnderstood, Text
@@ -42,7 +43,7 @@ _ENTRIES = frozenset(
     {
         *("language", "labels", "own_hosts", "article_pattern", "life_topics", "audiences"),
         *("disclosure_items", "disclosure_by_kind", "tags", "feedback", "registration", "links"),
-        *("numbering", "texts"),
+        *("numbering", "texts", "feedback_classes", "feedback_limits"),
     }
 )
 
@@ -72,6 +73,8 @@ class Pack:
         tags: Name of each ``<meta>`` tag; a tag without a name is not written.
         feedback_name: What the entry for mistakes found on the site is called.
         feedback_entry: Its address, with ``{code}`` and ``{url}``; empty where there is none.
+        feedback_classes: Choices of the class of such a mistake, by their ids; in order.
+        feedback_limits: By when messages about mistakes are to be answered.
         registration: Form of each number under which a real portal is registered, and has to state.
         required: What of its contact a real portal has to state.
         links: Where the footer leads from a number, with ``{digits}`` for those in it.
@@ -91,6 +94,8 @@ class Pack:
     tags: Mapping[str, str] = field(default_factory=dict)
     feedback_name: str = ""
     feedback_entry: str = ""
+    feedback_classes: Mapping[str, str] = field(default_factory=dict)
+    feedback_limits: Limits = field(default_factory=Limits)
     registration: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
     links: Mapping[str, str] = field(default_factory=dict)
@@ -176,6 +181,8 @@ def _pack(whole: Table, subjects: Mapping[str, tuple[str, ...]]) -> Pack:
         tags=tags.texts(),
         feedback_name=feedback_name,
         feedback_entry=feedback_entry,
+        feedback_classes=_choices(whole.table("feedback_classes")),
+        feedback_limits=_limits(whole.table("feedback_limits")),
         registration={
             name: form for name in REGISTRATION if (form := registration.pattern(name)) is not None
         },
@@ -259,6 +266,13 @@ def _feedback(table: Table) -> tuple[str, str]:
         )
     _refuse_no_address(table, "entry", entry, ("{code}", "{url}"))
     return name, entry
+
+
+def _limits(table: Table) -> Limits:
+    names = [one.name for one in fields(Limits)]
+    table.refuse_others(names)
+    given = {name: number for name in names if (number := table.number(name, LONGEST)) is not None}
+    return replace(Limits(), **given)
 
 
 def _links(table: Table) -> Mapping[str, str]:

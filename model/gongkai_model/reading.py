@@ -6,20 +6,21 @@ import hashlib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai_model import consistency, front_matter, working_days
+from gongkai_model import consistency, front_matter
 from gongkai_model.columns import NAMES as COLUMN_NAMES
 from gongkai_model.columns import RESERVED, Column, read_column
+from gongkai_model.feedback.reading import read_feedback
 from gongkai_model.fields import BY_ALIAS, BY_NAME
 from gongkai_model.hints import Hints
 from gongkai_model.kinds import Kind
 from gongkai_model.messages import ContentError, FileMessages, Message, Place, Severity, Text
-from gongkai_model.organs import Register, read_organs
+from gongkai_model.organs import Register, read_register
 from gongkai_model.pack import Pack, default_pack
 from gongkai_model.page_labels import NAMES as PAGE_NAMES
 from gongkai_model.page_labels import read_page_labels, report_double
@@ -27,14 +28,13 @@ from gongkai_model.portal import EditorPage, Portal
 from gongkai_model.record import Facts, Grade, Openness, Record, Version
 from gongkai_model.relations import relate
 from gongkai_model.requirements import check_requirements
-from gongkai_model.tree import DATA, Found, read_bytes, scan
+from gongkai_model.tree import DATA, read_bytes, scan
 from gongkai_model.values import ADDRESS, NESTED_NAMES, Surroundings, read_value
-from gongkai_model.working_days import WorkingDays, Year, read_year
+from gongkai_model.working_days import read_calendar
 
 _LF = "\n"
 _COLUMN = {"栏目", "column"}
 _TEXT_FILE = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|undated)(-(?:[2-9]|[1-9][0-9]))?")
-_CALENDAR = re.compile(re.escape(working_days.FOLDER) + r"/(\d{4})\.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,10 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
     run = _Reading(content, shown, rules or Rules())
     _check_rules(run.rules)
     found = scan(content, shown, run.messages)
-    run.register = _read_register(run, found)
-    calendar = _read_calendar(run, found)
+    run.register = read_register(content, found, shown, run.messages)
+    calendar = read_calendar(content, found, shown, run.messages)
+    feedback = read_feedback(content, found, shown, run.register, run.rules.pack)
+    run.messages += feedback.mistakes
     files = {file.path: file.size_bytes for file in found if not _is_data(file.path)}
     sources = {
         path: _read_file(run, path, size) for path, size in files.items() if path.endswith(".md")
@@ -177,6 +179,7 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
         register=run.register,
         relations=relations,
         working_days=calendar,
+        feedback=feedback.records,
         notes=tuple(sorted(messages, key=lambda message: (message.at, message.what.en))),
         shown=shown,
         unread=frozenset(run.unread),
@@ -204,31 +207,6 @@ def _check_rules(rules: Rules) -> None:
 
 def _is_data(path: str) -> bool:
     return path.startswith(DATA + "/")
-
-
-def _read_register(run: _Reading, found: Iterable[Found]) -> Register:
-    path = f"{DATA}/organs.yml"
-    if not any(file.path == path for file in found):
-        return Register()
-    shown = f"{run.shown}/{path}"
-    data = read_bytes(run.content, path, run.shown, run.messages)
-    text = None if data is None else front_matter.decode(data, shown, run.messages)
-    if text is None:
-        return Register(complete=False)
-    return read_organs(text, shown, run.messages)
-
-
-def _read_calendar(run: _Reading, found: Iterable[Found]) -> WorkingDays:
-    years: dict[int, Year] = {}
-    for file in found:
-        match = _CALENDAR.fullmatch(file.path)
-        if match is not None:
-            shown = f"{run.shown}/{file.path}"
-            data = read_bytes(run.content, file.path, run.shown, run.messages)
-            text = None if data is None else front_matter.decode(data, shown, run.messages)
-            if text is not None:
-                years[int(match[1])] = read_year(text, int(match[1]), shown, run.messages)
-    return WorkingDays(years)
 
 
 def _read_file(run: _Reading, path: str, size_bytes: int) -> _File | None:

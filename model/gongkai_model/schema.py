@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from gongkai_model import web_address
 from gongkai_model.columns import RESERVED
+from gongkai_model.feedback.reading import NUMBER, WITHIN
+from gongkai_model.feedback.record import FIELDS as FEEDBACK_FIELDS
+from gongkai_model.feedback.record import Result, State
 from gongkai_model.fields import BY_ALIAS, FIELDS, Field, Form
 from gongkai_model.kinds import Kind, all_kinds
 from gongkai_model.pack import default_pack
@@ -315,10 +318,64 @@ def schema_of_organs() -> Schema:
     )
 
 
+def _step() -> Schema:
+    step = _object(
+        {
+            ("状态", "state"): {"enum": list(State)},
+            ("时间", "at"): _text(f"{_DAY}(?: {_MINUTE})?"),
+            ("期限", "due"): _text(_DAY),
+        },
+        ("state", "at"),
+    )
+    given: Schema = {"anyOf": [{"required": [name]} for name in ("期限", "due")]}
+    is_extension: Schema = {
+        "anyOf": [
+            {"required": [name], "properties": {name: {"const": str(State.EXTENDED)}}}
+            for name in ("状态", "state")
+        ]
+    }
+    step["if"], step["then"], step["else"] = is_extension, given, {"not": given}
+    return step
+
+
+def schema_of_feedback() -> Schema:
+    """Return the schema of ``data/feedback/*.yml``: one message of 我为政府网站找错."""
+    evidence: Schema = {
+        **_object({("文字", "text"): _LINE, ("链接", "link"): _LINE}),
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
+    forms: dict[str, Schema] = {
+        "number": {**_LINE, "pattern": f"^{NUMBER}$"},
+        "received": _text(f"{_DAY} {_MINUTE}"),
+        "page": _text(f"{WITHIN}|{web_address.ANY}"),
+        "class": {"enum": list(default_pack().feedback_classes.values())},
+        "text": _LINES,
+        "complex": {"enum": ["是", "否", "true", "false", True, False]},
+        "unit": _ORGAN,
+        "states": {"type": "array", "items": _step(), "minItems": 1},
+        "due": _text(_DAY),
+        "result": {"enum": list(Result)},
+        "changed": _LINES,
+        "reply": _LINES,
+        "evidence": _one_or_more({"anyOf": [_LINE, evidence]}),
+        "summary": _LINE,
+    }
+    message = _object(
+        {
+            (one.name, one.alias): {"description": one.manual.zh, **forms[one.alias]}
+            for one in FEEDBACK_FIELDS
+        },
+        [one.alias for one in FEEDBACK_FIELDS if one.required],
+    )
+    return _document("找错留言", "data/feedback/*.yml：我为政府网站找错，一条留言一个文件", message)
+
+
 def all_schemas() -> dict[str, Schema]:
     """Return every schema by the name of its file, in a fixed order."""
     schemas = {f"{kind.alias}.schema.json": schema_of(kind) for kind in all_kinds()}
     schemas["act-text.schema.json"] = schema_of_text()
     schemas["column.schema.json"] = schema_of_column()
     schemas["organs.schema.json"] = schema_of_organs()
+    schemas["feedback.schema.json"] = schema_of_feedback()
     return schemas

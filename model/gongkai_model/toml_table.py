@@ -80,6 +80,18 @@ class Table:
         )
         return ()
 
+    def number(self, key: str, largest: int) -> int | None:
+        """Return a whole number from 1 to ``largest``; None where there is none."""
+        value = self.entries.get(key)
+        if value is None or (type(value) is int and 0 < value <= largest):
+            return value
+        self.mistake(
+            key,
+            Text(f"不是 1 至 {largest} 的整数", f"it is no whole number from 1 to {largest}"),
+            Text(f"写成 {key} = 3", f"write {key} = 3"),
+        )
+        return None
+
     def table(self, key: str) -> Table:
         """Return a table within this one."""
         value = self.entries.get(key, {})

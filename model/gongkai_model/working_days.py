@@ -7,16 +7,19 @@ the notices of past years. A year that neither knows is not guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 from gongkai_model import front_matter
 from gongkai_model.dates import parse_day
 from gongkai_model.messages import FileMessages, Message, NotUnderstood, Text
+from gongkai_model.tree import Found, read_bytes
 
 FOLDER = "data/calendar"
+_FILE = re.compile(re.escape(FOLDER) + r"/(\d{4})\.yml")
 _SATURDAY = 5
 _NAMES = {"节假日": "holidays", "调休上班": "make_up_days"}
 _RANGE = re.compile(r"(.+?)\s*(?:至|到|—|～|~)\s*(.+)")
@@ -111,6 +114,29 @@ class WorkingDays:
         """
         days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
         return sum(map(self.is_working_day, days))
+
+
+def read_calendar(
+    content: Path, found: Iterable[Found], shown: str, messages: list[Message]
+) -> WorkingDays:
+    """Read the portal's own years.
+
+    Args:
+        content: The content folder.
+        found: Its files.
+        shown: How it is named in messages.
+        messages: Mistakes are added here.
+    """
+    years: dict[int, Year] = {}
+    for file in found:
+        match = _FILE.fullmatch(file.path)
+        if match is not None:
+            path = f"{shown}/{file.path}"
+            data = read_bytes(content, file.path, shown, messages)
+            text = None if data is None else front_matter.decode(data, path, messages)
+            if text is not None:
+                years[int(match[1])] = read_year(text, int(match[1]), path, messages)
+    return WorkingDays(years)
 
 
 def read_year(text: str, year: int, path: str, messages: list[Message]) -> Year:

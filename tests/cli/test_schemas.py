@@ -32,7 +32,10 @@ def test_into_this_folder_by_default(tmp_path, monkeypatch):
 def test_the_settings_name_a_schema_that_is_there():
     files = editor_files()
     mapping = json.loads(files[SETTINGS])["yaml.schemas"]
-    assert mapping == {f"./{SCHEMAS}/organs.schema.json": "content/data/organs.yml"}
+    assert mapping == {
+        f"./{SCHEMAS}/organs.schema.json": "content/data/organs.yml",
+        f"./{SCHEMAS}/feedback.schema.json": "content/data/feedback/**/*.yml",
+    }
     assert all(name.removeprefix("./") in files for name in mapping)
 
 
