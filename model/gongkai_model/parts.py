@@ -37,6 +37,7 @@ PARTS = (
     Part("units", "部门和乡镇", is_region=True),
     Part("disclosure", "法定主动公开内容", is_region=True),
     Part("closing", "即将截止", is_region=True),
+    Part("feedback-statistics", "找错统计", is_region=True),
 )
 ROLES = {part.chinese: part.name for part in PARTS if not part.is_region}
 """English names of the parts that a page gives by its 用途, by their Chinese ones."""

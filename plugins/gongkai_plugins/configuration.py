@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai_model import web_address
+from gongkai_model.feedback.limits import Limits
 from gongkai_model.messages import ContentError, Message, NotUnderstood, Place, Text
 from gongkai_model.pack import CONTACT, Pack, default_pack, read_pack
 from gongkai_model.portal import Portal
@@ -71,6 +73,8 @@ def read_settings(options: PortalOptions, config: MkDocsConfig) -> Settings:
         qr=options.qr,
         ipv6_measured_on=options.ipv6_measured_on,
         foreign_edition=options.foreign_edition,
+        feedback_limits=_limits(options, pack or default_pack()),
+        feedback_messages=options.feedback_messages,
     )
     problems += _problems(settings, at)
     if pack is not None and not settings.demo:
@@ -78,6 +82,17 @@ def read_settings(options: PortalOptions, config: MkDocsConfig) -> Settings:
     if problems:
         raise ContentError(problems)
     return settings
+
+
+def _limits(options: PortalOptions, pack: Pack) -> Limits:
+    """Return the portal's own limits, and the pack's where it has none."""
+    given = {
+        "days": options.feedback_days,
+        "complex_days": options.feedback_complex_days,
+        "months": options.feedback_months,
+    }
+    stated = {name: number for name, number in given.items() if number is not None}
+    return replace(pack.feedback_limits, **stated)
 
 
 def place(config: MkDocsConfig) -> Place:

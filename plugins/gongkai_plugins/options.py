@@ -13,6 +13,7 @@ from mkdocs.config import config_options as opt
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 
 from gongkai_model.dates import parse_day
+from gongkai_model.feedback.limits import LONGEST
 from gongkai_model.messages import NotUnderstood
 
 _Option = TypeVar("_Option", bound=BaseConfigOption[Any])
@@ -84,6 +85,18 @@ class Megabytes(BaseConfigOption[float]):
 
 
 _MOST = 10_000
+
+
+class Limit(BaseConfigOption[int]):
+    """A limit, in days or months."""
+
+    def run_validation(self, value: object) -> int:
+        """Return it."""
+        if type(value) is not int or not 0 < value <= LONGEST:
+            raise ValidationError(
+                f"not a limit: {value!r} (write 1 to {LONGEST}) / 写 1 至 {LONGEST} 的整数"
+            )
+        return value
 
 
 class TimeZone(BaseConfigOption[ZoneInfo]):
@@ -190,6 +203,22 @@ class PortalOptions(Config):
     )
     foreign_edition = _option(
         "外文版", "address of the edition in another language.", opt.Type(str, default="")
+    )
+    feedback_days = _option(
+        "找错期限",
+        "working days to answer a message about a mistake; else the pack's.",
+        opt.Optional(Limit()),
+    )
+    feedback_complex_days = _option(
+        "找错复杂期限", "the same for what is 复杂; else the pack's.", opt.Optional(Limit())
+    )
+    feedback_months = _option(
+        "找错最长期限", "outer limit in months; else the pack's.", opt.Optional(Limit())
+    )
+    feedback_messages = _option(
+        "找错摘要",
+        "where {{ 找错统计 }} stands, show editors' summaries of closed messages, too.",
+        opt.Type(bool, default=False),
     )
     public_repository = _option(
         "公开仓库", "everyone can read the sources.", opt.Type(bool, default=True)

@@ -16,6 +16,7 @@ from gongkai_model.columns import Column
 from gongkai_model.messages import FileMessages, Message, Text
 from gongkai_model.parts import PARTS, REGIONS
 from gongkai_model.portal import EditorPage, Portal
+from gongkai_render import feedback
 from gongkai_render.edition import Edition
 from gongkai_render.home import elder_home, home_page
 from gongkai_render.lists import browse_groups, entries, reversed_records
@@ -152,15 +153,18 @@ def _read(
     return Region(name, column, size)
 
 
-def draw_regions(edition: Edition, regions: tuple[Region, ...], root: str) -> tuple[str, ...]:
+def draw_regions(
+    edition: Edition, regions: tuple[Region, ...], root: str, path: str
+) -> tuple[str, ...]:
     """Draw the regions of a page: all that the page depends on besides MkDocs' drawing.
 
     Args:
         edition: What there is to show.
         regions: Those of the page, in order.
         root: Relative path from the page to the top of the site.
+        path: File of the page within the site.
     """
-    return tuple(_draw(edition, region, root) for region in regions)
+    return tuple(_draw(edition, region, root, path) for region in regions)
 
 
 def fill_regions(html: str, regions: tuple[Region, ...], drawn: tuple[str, ...]) -> str:
@@ -213,7 +217,7 @@ def _report_claimed(report: FileMessages, line: int, name: str, by: str) -> None
     )
 
 
-def _whole(edition: Edition, name: str, root: str) -> str:
+def _whole(edition: Edition, name: str, root: str, path: str) -> str:
     render = edition.templates.render
     if name == "home":
         return render("home/home.html", home=home_page(edition, root))
@@ -225,15 +229,18 @@ def _whole(edition: Edition, name: str, root: str) -> str:
         return render("overviews/browse.html", columns=all_lists(edition, root))
     if name == "units":
         return render("units/list.html", groups=unit_groups(edition, root))
+    if name == feedback.REGION:
+        statistics = feedback.statistics_region(edition, root, path)
+        return render("feedback/statistics.html", **statistics)
     if name == "disclosure":
         return render("overviews/disclosure.html", items=disclosed(edition, root))
     shown = entries(closing_soon(edition), root, edition)
     return render("overviews/closing.html", records=shown)
 
 
-def _draw(edition: Edition, region: Region, root: str) -> str:
+def _draw(edition: Edition, region: Region, root: str, path: str) -> str:
     if region.name in REGIONS.values():
-        return _whole(edition, region.name, root)
+        return _whole(edition, region.name, root, path)
     records = edition.listed[region.column]
     if region.name == "count":
         return str(len(records))

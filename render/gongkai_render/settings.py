@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote
 
+from gongkai_model.feedback.limits import Limits
 from gongkai_model.pack import Pack, default_pack
 
 
@@ -69,6 +70,8 @@ class Settings:
         ipv6_measured_on: Day of the last full measurement over IPv6 that was passed; None where
             nothing is proven.
         foreign_edition: Address of the edition in another language; may be empty.
+        feedback_limits: By when messages about mistakes of the portal are to be answered.
+        feedback_messages: Editors' summaries of such messages are shown.
     """
 
     name: str
@@ -88,6 +91,8 @@ class Settings:
     qr: bool = True
     ipv6_measured_on: date | None = None
     foreign_edition: str = ""
+    feedback_limits: Limits = field(default_factory=Limits)
+    feedback_messages: bool = False
 
     @property
     def domain(self) -> str:

@@ -15,7 +15,7 @@ from gongkai_model.portal import Portal
 from gongkai_model.published_types import may_be_published
 from gongkai_model.record import Record, Version
 from gongkai_model.values import resolve_path
-from gongkai_render import colours, frames, regions, tags
+from gongkai_render import colours, feedback, frames, regions, tags
 from gongkai_render.bodies import may_link
 from gongkai_render.edition import Edition
 from gongkai_render.home import home_notes
@@ -104,6 +104,8 @@ def declare(
         outputs.append(_page(edition, page))
         if any(region.name == "home" for region in page.regions):
             messages += home_notes(edition, page.source)
+        if any(region.name == feedback.REGION for region in page.regions):
+            outputs += feedback.statistics_outputs(edition, page.path)
         files |= _files_of(edition, page)
     addresses = [output.path.removesuffix("index.html") for output in outputs if output.is_listed]
     outputs += sitemap_outputs(edition.settings.url, addresses)
@@ -166,7 +168,7 @@ def _page(edition: Edition, page: DrawnPage) -> Output:
         head += tags.column_tags(column, edition.settings)
     head += tags.stylesheet(root if root != "./" else "")
     origin = f"{edition.portal.shown}/{page.source}" if page.source else page.path
-    drawn = draw_regions(edition, page.regions, root)
+    drawn = draw_regions(edition, page.regions, root, page.path)
 
     def write() -> bytes:
         html = _HEAD_END.sub(lambda match: head + match[0], page.html, count=1)

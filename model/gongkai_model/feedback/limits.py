@@ -6,7 +6,6 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-
 LONGEST = 999
 """The largest number that is taken for a limit."""
 
