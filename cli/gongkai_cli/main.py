@@ -393,6 +393,42 @@ def texts(context: click.Context, source: Path, into: Path, config_file: Path | 
     )
 
 
+@import_.command()
+@click.argument(
+    "table", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--columns",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="YAML: which column is which field / 各列与各项的对照",
+)
+@click.option("-f", "--config-file", type=click.Path(path_type=Path), help="site_config.yml")
+@click.pass_context
+def feedback(
+    context: click.Context, table: Path, columns: Path | None, config_file: Path | None
+) -> None:
+    """Import find-errors messages, CSV or XLSX, without personal data / 导入找错留言."""
+    from gongkai_cli.import_feedback import import_feedback
+
+    say = _speaker(context)
+    file = find_config(config_file, say)
+    from gongkai_plugins.project import read_project  # MkDocs reads the configuration
+
+    project = read_project(file)
+    done = import_feedback(
+        table,
+        columns=columns,
+        content=project.content,
+        shown=project.shown,
+        pack=project.pack,
+    )
+    for name in done.written:
+        click.echo(f"{project.shown}/{name}")
+    for text in done.say():
+        say(text)
+
+
 @cli.command()
 @click.argument(
     "files",

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from mkdocs.exceptions import MkDocsException
 
-from gongkai_model.messages import ContentError, Message, Place, Text
+from gongkai_model.messages import ContentError, Message, NotUnderstood, Place, Text
+from gongkai_model.pack import Pack, read_pack
 from gongkai_plugins.hosting import listening, loaded, plugin_of
 
 
@@ -21,12 +22,14 @@ class Project:
         shown: How it is named in messages: relative to the project where it lies within.
         time_zone: The portal's one time zone.
         size_limit_bytes: Of one source file.
+        pack: What is national about the portal.
     """
 
     content: Path
     shown: str
     time_zone: ZoneInfo
     size_limit_bytes: int
+    pack: Pack
 
 
 def read_project(config_file: Path) -> Project:
@@ -47,7 +50,11 @@ def read_project(config_file: Path) -> Project:
     inside = content.is_relative_to(project)
     shown = content.relative_to(project).as_posix() if inside else content.name
     limit = int(plugin.config.size_limit_mb * 1_000_000)
-    return Project(content, shown, plugin.config.time_zone, limit)
+    try:
+        pack = read_pack(plugin.config.pack, project)
+    except NotUnderstood as error:
+        raise ContentError([Message(Place(config_file.name), error.what, error.fix)]) from None
+    return Project(content, shown, plugin.config.time_zone, limit, pack)
 
 
 def _message(config_file: Path, what: Text) -> Message:

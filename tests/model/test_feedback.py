@@ -22,6 +22,7 @@ from gongkai_model.feedback.transitions import transitions
 from gongkai_model.messages import Severity
 from gongkai_model.pack import default_pack
 from gongkai_model.schema import schema_of_feedback
+from gongkai_model.working_days import WorkingDays
 
 DAY = date(2026, 11, 1)
 ORGANS = """\
@@ -81,21 +82,21 @@ def written(base: dict[str, object], **changes: object) -> str:
     return "\n".join(lines) + "\n"
 
 
-def judged(folder: Path, *texts: str, day: date = DAY, calendar: str | None = None):
+def judged(at: Path, *texts: str, day: date = DAY, calendar: str | None = None):
     """Return every judgement on some files: (fault, verdict, severity, message)."""
-    content = folder / "content"
+    content = at / "content"
     (content / FOLDER).mkdir(parents=True)
     (content / "data" / "organs.yml").write_text(ORGANS, encoding="utf-8")
     for number, text in enumerate(texts):
         path = content / FOLDER / f"{number}.yml"
         path.write_text(text, encoding="utf-8")
     pack = default_pack()
-    feedback, working_days, problems = read_feedback_folder(content, shown="content", pack=pack)
-    assert problems == []
-    found = list(feedback.judgements)
-    for record in feedback.records:
-        found += deadlines(record, working_days, pack.feedback_limits, day)
-    return found, feedback
+    folder = read_feedback_folder(content, shown="content", pack=pack)
+    assert folder.messages == ()
+    found = list(folder.feedback.judgements)
+    for record in folder.feedback.records:
+        found += deadlines(record, folder.calendar, pack.feedback_limits, day)
+    return found, folder.feedback
 
 
 JOINED = {
@@ -466,9 +467,9 @@ def test_only_messages_belong_into_the_folder(tmp_path):
     (folder / "deep").mkdir()
     (folder / "deep" / "a.yml").write_text(written(OPEN), encoding="utf-8")
     (folder / "gbk.yml").write_bytes(written(OPEN).encode("gbk"))
-    feedback, _, _ = read_feedback_folder(
+    feedback = read_feedback_folder(
         tmp_path / "content", shown="content", pack=default_pack()
-    )
+    ).feedback
     assert [one.message.at.path.rpartition("/")[2] for one in feedback.judgements] == [
         "gbk.yml",
         "截图.png",
@@ -530,11 +531,10 @@ def test_the_portals_own_calendar_counts(tmp_path):
     )
     (content / FOLDER).mkdir()
     (content / FOLDER / "a.yml").write_text(written(OPEN), encoding="utf-8")
-    feedback, calendar, _ = read_feedback_folder(content, shown="content", pack=default_pack())
-    record = feedback.records[0]
-    due = due_of(record, calendar, Limits(days=2), DAY)
+    read = read_feedback_folder(content, shown="content", pack=default_pack())
+    due = due_of(read.feedback.records[0], read.calendar, Limits(days=2), DAY)
     assert due.computed == date(2026, 11, 3)
-    assert not calendar.is_working_day(date(2026, 10, 12))
+    assert not read.calendar.is_working_day(date(2026, 10, 12))
 
 
 @pytest.mark.parametrize(
@@ -556,14 +556,14 @@ def test_outer_limit(received, months, last):
 )
 def test_overdue_from_the_day_after(tmp_path, day, overdue):
     record = _read(tmp_path, written(OPEN))
-    calendar = read_feedback_folder(tmp_path / "content", shown="c", pack=default_pack())[1]
+    calendar = WorkingDays()
     found = deadlines(record, calendar, Limits(), date.fromisoformat(day))
     assert ("overdue" in {one.fault for one in found}) is overdue
 
 
 def test_limits_are_settings(tmp_path):
     record = _read(tmp_path, written(CLOSED))
-    calendar = read_feedback_folder(tmp_path / "content", shown="c", pack=default_pack())[1]
+    calendar = WorkingDays()
     assert [one.fault for one in deadlines(record, calendar, Limits(days=1), DAY)] == ["wrong-due"]
     (early,) = deadlines(record, calendar, Limits(days=5), DAY)
     assert early.message.severity is Severity.WARNING

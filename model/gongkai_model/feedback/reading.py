@@ -88,24 +88,37 @@ class Feedback:
         return [*wrong, *self.notes]
 
 
-def read_feedback_folder(
-    content: Path, *, shown: str, pack: Pack
-) -> tuple[Feedback, WorkingDays, list[Message]]:
-    """Read the register of messages by itself, without the rest of the portal.
+@dataclass(frozen=True, slots=True)
+class FeedbackFolder:
+    """The register of messages, read without the rest of the portal.
+
+    Attributes:
+        feedback: What it holds.
+        register: The portal's organs.
+        calendar: The portal's working days.
+        messages: Mistakes in organs, calendar and folder.
+    """
+
+    feedback: Feedback
+    register: Register
+    calendar: WorkingDays
+    messages: tuple[Message, ...]
+
+
+def read_feedback_folder(content: Path, *, shown: str, pack: Pack) -> FeedbackFolder:
+    """Read the register of messages by itself.
 
     Args:
         content: The content folder.
         shown: How it is named in messages.
         pack: What is national about the portal.
-
-    Returns:
-        The register, the portal's calendar, and the mistakes in organs, calendar and folder.
     """
     messages: list[Message] = []
     found = scan(content, shown, messages)
     register = read_register(content, found, shown, messages)
     calendar = read_calendar(content, found, shown, messages)
-    return read_feedback(content, found, shown, register, pack), calendar, messages
+    feedback = read_feedback(content, found, shown, register, pack)
+    return FeedbackFolder(feedback, register, calendar, tuple(messages))
 
 
 def read_feedback(
@@ -137,6 +150,20 @@ def read_feedback(
             run.read(text, path)
     run.records.sort(key=lambda record: (record.received_at, record.number, record.path))
     run.judgements += _between(run.records)
+    return Feedback(tuple(run.records), tuple(run.judgements), tuple(run.notes))
+
+
+def read_message(text: str, path: str, register: Register, pack: Pack) -> Feedback:
+    """Read one message by itself.
+
+    Args:
+        text: Its file.
+        path: For messages.
+        register: The portal's organs.
+        pack: With the classes of problems.
+    """
+    run = _Run(register, pack, known_numbers(register))
+    run.read(text, path)
     return Feedback(tuple(run.records), tuple(run.judgements), tuple(run.notes))
 
 
