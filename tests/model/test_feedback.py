@@ -17,7 +17,7 @@ from gongkai_model.feedback.evidence import PageContent, page_within, remaining_
 from gongkai_model.feedback.judging import deadlines, due_of
 from gongkai_model.feedback.limits import Limits
 from gongkai_model.feedback.reading import FOLDER, read_feedback_folder
-from gongkai_model.feedback.record import Result, State, Verdict
+from gongkai_model.feedback.record import FIELDS, Result, State, Verdict
 from gongkai_model.feedback.transitions import transitions
 from gongkai_model.messages import Severity
 from gongkai_model.pack import default_pack
@@ -678,3 +678,24 @@ def test_the_schema_refuses_what_is_malformed(text):
 
 def test_the_schema_is_json():
     Draft202012Validator.check_schema(json.loads(json.dumps(schema_of_feedback())))
+
+
+def test_the_manual_tells_of_every_field_state_and_class(root):
+    manual = (root / "docs" / "feedback.md").read_text(encoding="utf-8")
+    words = [*State, *Result, *default_pack().feedback_classes.values()]
+    words += [f"| {field.name} | {field.alias} |" for field in FIELDS]
+    assert [word for word in words if word not in manual] == []
+
+
+def test_the_manual_tells_the_table_as_it_is(root):
+    manual = (root / "docs" / "feedback.md").read_text(encoding="utf-8")
+    for state, following in transitions().next.items():
+        row = next(line for line in manual.split("\n") if line.startswith(f"| {state} |"))
+        cells = row.split("|")[2]
+        assert [after for after in State if after in cells] == sorted(following, key=[*State].index)
+
+
+def test_the_example_of_the_manual_has_no_fault(tmp_path, root):
+    manual = (root / "docs" / "feedback.md").read_text(encoding="utf-8")
+    example = manual.partition("```yaml\n")[2].partition("```")[0]
+    assert judged(tmp_path, example.replace("shili-office", "office"))[0] == []
