@@ -138,7 +138,7 @@ def _tables(edition: Edition, statistics: Statistics) -> Iterable[_Table]:
 
 _COLUMNS = {
     "received": "收到",
-    "valid": "有效",
+    "valid": "有效留言",
     "closed": "办结",
     "on_time": "按期办结",
     "unmeasured": "无法判定",

@@ -65,7 +65,7 @@ def test_the_page_shows_the_figures(make_project):
     assert "共收到留言 3 条，其中有效 2 条；已办结 2 条，按期办结 1 条。" in region.get_text()
     quarter, by_class, by_result = (rows(table) for table in region.select("table"))
     assert quarter == [
-        ["季度", "收到", "有效", "办结", "按期办结", "平均工作日"],
+        ["季度", "收到", "有效留言", "办结", "按期办结", "平均工作日"],
         ["2026-Q4", "3", "2", "2", "1", "3.5"],
     ]
     assert ["错别字", "1", "1", "1", "1", "2.0"] in by_class
@@ -83,7 +83,7 @@ def test_the_files_beside_it_say_the_same(make_project):
     assert data.startswith(b"\xef\xbb\xbf")
     table = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert table[0] == [
-        *("分组", "项目", "收到", "有效", "办结", "按期办结", "无法判定", "平均工作日")
+        *("分组", "项目", "收到", "有效留言", "办结", "按期办结", "无法判定", "平均工作日")
     ]
     assert table[1] == ["合计", "全部", "3", "2", "2", "1", "0", "3.5"]
     figures = json.loads(project.files()["about/errors/statistics.json"])

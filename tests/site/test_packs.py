@@ -37,6 +37,14 @@ CONTENT = {
     "units/index.md": "---\ntitle: Units\n---\n\n# Units\n\n{{ units }}\n",
     "disclosure.md": "---\ntitle: Public\n---\n\n# Public\n\n{{ disclosure }}\n",
     "about.md": "---\ntitle: About\nrole: about\n---\n\n# About\n\nA test.\n",
+    "errors.md": "---\ntitle: Errors\n---\n\n# Errors\n\n{{ feedback-statistics }}\n",
+    "data/feedback/1.yml": (
+        "number: 1\nreceived: 2026-10-26 09:00\npage: /policies/b/\nclass: wording\ntext: A slip\n"
+        "unit: council\nstates:\n"
+        "  - {state: 待受理, at: 2026-10-26 09:00}\n  - {state: 已转办, at: 2026-10-26 10:00}\n"
+        "  - {state: 办理中, at: 2026-10-26 11:00}\n  - {state: 已办结, at: 2026-11-01 12:00}\n"
+        "result: 部分整改\nchanged: The page\nreply: Mended\nsummary: A word was mended\n"
+    ),
     "data/organs.yml": (
         "- id: council\n  name: Sampleton Council\n  phone: 000-0000\n  group: Council\n"
     ),
@@ -80,7 +88,7 @@ CONTENT = {
 
 @pytest.fixture
 def english(make_project):
-    project = make_project(options="      pack: packs/en\n")
+    project = make_project(options="      pack: packs/en\n      feedback_messages: true\n")
     shutil.rmtree(project.content)
     project.write(CONTENT)
     shutil.copytree(PACKS / "en", project.folder / "packs/en")
@@ -105,6 +113,8 @@ def test_a_portal_of_six_records_in_english_holds_no_chinese(english):
     assert "zfwzgl" not in page
     assert "unverified" not in texts["policies/b/index.html"]
     assert "repealed" in texts["policies/b/index.html"]
+    assert "A word was mended" in texts["errors/index.html"]
+    assert "Class,wording,1,1,1,1,0,4.0" in texts["errors/statistics.csv"]
 
 
 def test_a_number_is_read_by_the_pack(english):
@@ -207,6 +217,11 @@ def _read(folder, pack):
         ("a = " + "[" * 100_000, 0, "it cannot be read"),
         ("a = '\xff'", 0, "it cannot be read"),
         (f"# {'x' * 1_000_000}", 0, "larger than 1 MB"),
+        ("[feedback_limits]\nweeks = 1", 3, "[feedback_limits] weeks: unknown"),
+        ("[feedback_limits]\ndays = 0", 3, "days: it is no whole number from 1 to 999"),
+        ("[feedback_limits]\ndays = '3'", 3, "days: it is no whole number"),
+        ("[feedback_limits]\ndays = true", 3, "days: it is no whole number"),
+        ("[feedback_classes]\na = 'x'\nb = 'x'", 4, "[feedback_classes] b: 'x' is given twice"),
     ],
 )
 def test_mistakes_in_a_pack_are_told_with_their_place(tmp_path, pack, line, mistake):
