@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from gongkai_model.columns import Column
-from gongkai_model.feedback.record import FeedbackRecord
+from gongkai_model.feedback.reading import Feedback
 from gongkai_model.messages import Message
 from gongkai_model.organs import Register
 from gongkai_model.record import Facts, Openness, Record, Version
@@ -51,7 +51,8 @@ class Portal:
         register: The organs.
         relations: Between the records.
         working_days: By the calendars of the portal.
-        feedback: Messages about its own mistakes, in the order of their receipt.
+        feedback: The register of messages about its own mistakes, and what is wrong in it: that
+            counts where figures of it are shown.
         notes: Warnings and notes; there are no errors.
         shown: How the content folder is named in messages.
         unread: Sources, and what names them, that could not be read; empty in a whole portal.
@@ -64,7 +65,7 @@ class Portal:
     register: Register
     relations: Relations
     working_days: WorkingDays = field(default_factory=WorkingDays)
-    feedback: tuple[FeedbackRecord, ...] = ()
+    feedback: Feedback = field(default_factory=Feedback)
     notes: tuple[Message, ...] = ()
     shown: str = "content"
     unread: frozenset[str] = frozenset()

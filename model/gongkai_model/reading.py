@@ -147,7 +147,6 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
     run.register = read_register(content, found, shown, run.messages)
     calendar = read_calendar(content, found, shown, run.messages)
     feedback = read_feedback(content, found, shown, run.register, run.rules.pack)
-    run.messages += feedback.mistakes
     files = {file.path: file.size_bytes for file in found if not _is_data(file.path)}
     sources = {
         path: _read_file(run, path, size) for path, size in files.items() if path.endswith(".md")
@@ -179,7 +178,7 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
         register=run.register,
         relations=relations,
         working_days=calendar,
-        feedback=feedback.records,
+        feedback=feedback,
         notes=tuple(sorted(messages, key=lambda message: (message.at, message.what.en))),
         shown=shown,
         unread=frozenset(run.unread),

@@ -45,7 +45,7 @@ def counted(edition: Edition) -> Statistics:
     """Count the portal's messages as known on the build date."""
     pack = edition.settings.pack
     return feedback_statistics(
-        edition.portal.feedback,
+        edition.portal.feedback.records,
         edition.day,
         edition.portal.working_days,
         edition.settings.feedback_limits,
@@ -166,7 +166,7 @@ def _told(edition: Edition) -> Iterator[Told]:
     """Yield the messages that an editor has summed up, the latest first."""
     closed = [
         (closed_on, record)
-        for record in edition.portal.feedback
+        for record in edition.portal.feedback.records
         if record.summary and (closed_on := record.closed_on(edition.day)) is not None
     ]
     for closed_on, record in sorted(closed, key=lambda c: (c[0], c[1].number), reverse=True):

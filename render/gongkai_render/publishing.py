@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai_model import address_register
@@ -14,13 +14,13 @@ from gongkai_model.portal import Portal
 from gongkai_model.record import Record
 from gongkai_model.replacing import replace_own_file
 from gongkai_model.status import check_statuses
-from gongkai_render import frames
+from gongkai_render import feedback, frames
 from gongkai_render.bodies import Bodies
 from gongkai_render.edition import Edition
 from gongkai_render.machine_files import purge_list
 from gongkai_render.outputs import Output, write_outputs
 from gongkai_render.preview import as_preview
-from gongkai_render.regions import mark_regions
+from gongkai_render.regions import mark_regions, part_pages
 from gongkai_render.site import (
     Asset,
     DrawnPage,
@@ -82,6 +82,8 @@ def publish(
     drawn = {page.source: page.address for page in pages if page.source}
     found += _vanished(portal, edition.content, drawn)
     found += _hidden_mistakes(edition)
+    register = _feedback_messages(portal)
+    found += (message for message in register if message.severity is Severity.ERROR)
     more = [path for path in portal.files if any(fnmatch.fnmatchcase(path, p) for p in patterns)]
     try:
         outputs, noticed = declare(edition, pages, assets, more)
@@ -103,7 +105,7 @@ def publish(
         raise ContentError(list(dict.fromkeys(found)))
     return Published(
         count,
-        tuple(message for message in noticed if message.severity is not Severity.ERROR),
+        tuple(m for m in (*noticed, *register) if m.severity is not Severity.ERROR),
         tuple(sorted(published_addresses(edition, pages))),
         purge_list(edition),
     )
@@ -135,7 +137,24 @@ def mistakes_besides(
         report = FileMessages(f"{portal.shown}/{page.path}", messages)
         mark_regions(page.body, page.body_line, portal.columns, None, report)
     messages += _vanished(portal, content, pages)
+    messages += _feedback_messages(portal)
     return [message for message in messages if message.severity is Severity.ERROR]
+
+
+def _feedback_messages(portal: Portal) -> list[Message]:
+    """Return what is wrong in the register of find-errors messages.
+
+    Nothing of it leaves the sources but figures: where no page shows them, mistakes only warn.
+    """
+    messages = portal.feedback.mistakes
+    if feedback.REGION in part_pages(portal)[0]:
+        return messages
+    return [
+        replace(message, severity=Severity.WARNING)
+        if message.severity is Severity.ERROR
+        else message
+        for message in messages
+    ]
 
 
 def _hidden_mistakes(edition: Edition) -> list[Message]:

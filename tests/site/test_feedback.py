@@ -143,10 +143,11 @@ def test_a_portal_without_messages(make_project):
     assert json.loads(project.files()["about/errors/statistics.json"])["total"]["received"] == 0
 
 
-def test_the_home_page_may_show_them_too(make_project):
-    project = make_project({**FILES, "index.md": PAGE})
+def test_the_home_page_may_show_them(make_project):
+    project = make_project({**FILES, "about/errors.md": "# 甲\n", "index.md": PAGE})
     project.built()
-    assert {"statistics.csv", "about/errors/statistics.csv"} <= project.files().keys()
+    assert "statistics.csv" in project.files()
+    assert 'href="./statistics.csv"' in project.page("")
 
 
 def test_as_known_on_the_day(make_project):
@@ -173,6 +174,21 @@ def test_mistakes_of_all_messages_stop_the_build(make_project):
         "content/policies/a.md",
     }
     assert not any("13800000000" in one.say("zh") + one.say("en") for one in report.messages)
+
+
+def test_where_no_figures_are_shown_mistakes_only_warn(make_project):
+    wrong = message().replace("反映的原话", "13800000000").replace("已转办", "已转走")
+    project = make_project({"data/feedback/1.yml": wrong, "data/feedback/a.png": b"x"})
+    report = project.build()
+    assert not report.failed
+    told = [(one.severity, one.at.path) for one in report.messages]
+    assert told == [
+        (Severity.WARNING, "content/data/feedback/1.yml"),
+        (Severity.WARNING, "content/data/feedback/1.yml"),
+        (Severity.WARNING, "content/data/feedback/a.png"),
+    ]
+    assert not any("13800000000" in one.say("zh") for one in report.messages)
+    assert project.build(strict=True).failed
 
 
 def test_what_is_late_is_no_matter_of_the_build(make_project):

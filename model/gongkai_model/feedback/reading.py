@@ -83,7 +83,7 @@ class Feedback:
 
     @property
     def mistakes(self) -> list[Message]:
-        """What keeps the portal from being built, and the notes."""
+        """What keeps figures from being right, and the notes."""
         wrong = (one.message for one in self.judgements if one.verdict is Verdict.FAIL)
         return [*wrong, *self.notes]
 
