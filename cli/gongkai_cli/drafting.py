@@ -14,7 +14,7 @@ from gongkai_model.fields import FIELDS, Field
 from gongkai_model.front_matter import write_scalar
 from gongkai_model.inventory import Inventory
 from gongkai_model.kinds import Kind, all_kinds, kind_named
-from gongkai_model.messages import NotUnderstood, Text
+from gongkai_model.messages import NotUnderstood, Text, quoted
 from gongkai_model.values import ADDRESS
 
 
@@ -63,7 +63,7 @@ def kind_of(word: str) -> Kind:
     kind = kind_named(word)
     if kind is None:
         raise NotUnderstood(
-            Text(f"没有“{word}”这种类型", f"there is no kind {word!r}"),
+            Text(f"没有“{word}”这种类型", f"there is no kind {quoted(word)}"),
             Text(
                 f"可用：{'、'.join(kind.name for kind in all_kinds())}",
                 f"known: {', '.join(kind.alias for kind in all_kinds())}",
@@ -194,7 +194,8 @@ def _column(wish: Wish, inventory: Inventory, content_name: str) -> Column:
     column = inventory.columns.get(path)
     if column is None:
         raise NotUnderstood(
-            Text(f"没有栏目 {wish.column!r}", f"there is no column {wish.column!r}"), remedy
+            Text(f"没有栏目 {quoted(wish.column)}", f"there is no column {quoted(wish.column)}"),
+            remedy,
         )
     if kind not in column.kinds:
         raise NotUnderstood(
@@ -223,7 +224,7 @@ def _id(wish: Wish, organ: str, column: Column, inventory: Inventory, day: date)
     if wish.id is not None:
         if not ADDRESS.fullmatch(wish.id):
             raise NotUnderstood(
-                Text(f"不能作地址：{wish.id!r}", f"not an address: {wish.id!r}"),
+                Text(f"不能作地址：{quoted(wish.id)}", f"not an address: {quoted(wish.id)}"),
                 Text(
                     "只用小写字母、数字、连字符，1 到 40 个，如 2022-8",
                     "use lower-case letters, digits and hyphens only, 1 to 40, as in 2022-8",

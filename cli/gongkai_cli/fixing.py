@@ -19,7 +19,15 @@ from gongkai_model import dates, document_number, front_matter, subjects, whole_
 from gongkai_model.fields import BY_NAME, Form
 from gongkai_model.front_matter import Mapping, Scalar
 from gongkai_model.kinds import Kind, kind_named
-from gongkai_model.messages import FileMessages, Message, NotUnderstood, Place, Severity, Text
+from gongkai_model.messages import (
+    FileMessages,
+    Message,
+    NotUnderstood,
+    Place,
+    Severity,
+    Text,
+    quoted,
+)
 from gongkai_model.pack import default_pack
 from gongkai_model.reading import KNOWN_NAMES
 from gongkai_model.tree import unreadable
@@ -230,7 +238,7 @@ def _mend_colon(lines: list[str], number: int, reasons: dict[int, list[Text]]) -
         return
     lines[number - 1] = f"{name.rstrip()}: {rest.lstrip()}".rstrip()
     bare = name.strip(" -")
-    reason = Text(f"“{bare}”后用半角冒号", f"a plain colon after {bare!r}")
+    reason = Text(f"“{bare}”后用半角冒号", f"a plain colon after {quoted(bare)}")
     reasons.setdefault(number, []).append(reason)
 
 
@@ -257,7 +265,7 @@ def _mend_value(
     if match is None:
         return Message(
             Place(shown, value.line),
-            Text(f"{text!r} 应写作 {right}", f"{text!r} should be {right}"),
+            Text(f"{quoted(text)} 应写作 {right}", f"{quoted(text)} should be {right}"),
             Text("该行写法特殊，请手工改写", "the line has an unusual form; change it by hand"),
         )
     lines[value.line - 1] = match[1] + front_matter.write_scalar(right) + match[2]

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from gongkai_model.messages import FileMessages, Message, Text
+from gongkai_model.messages import FileMessages, Message, Text, quoted
 from gongkai_model.replacing import replace_own_file
 
 PATH = "data/addresses.csv"
@@ -37,7 +37,7 @@ def read(content: Path, shown: str, messages: list[Message]) -> dict[str, tuple[
                 1,
                 Text(
                     f"第一行不是“{','.join(_HEADER)}”",
-                    f"the first line is not {','.join(_HEADER)!r}",
+                    f"the first line is not {quoted(','.join(_HEADER))}",
                 ),
                 restore,
             )
@@ -46,9 +46,10 @@ def read(content: Path, shown: str, messages: list[Message]) -> dict[str, tuple[
             if len(row) == len(_HEADER) and row[0].startswith("/"):
                 found[row[0]] = (row[1], rows.line_num)
             elif row:
+                shown = quoted(",".join(row))
                 report.error(
                     rows.line_num,
-                    Text(f"不是“地址,来源”：{row!r}", f"not 'address,source': {row!r}"),
+                    Text(f"不是“地址,来源”：{shown}", f"not 'address,source': {shown}"),
                     restore,
                 )
     except (OSError, UnicodeDecodeError, csv.Error) as error:

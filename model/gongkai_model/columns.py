@@ -9,7 +9,7 @@ from typing import Any
 from gongkai_model.fields import Form
 from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value
 from gongkai_model.kinds import Kind, all_kinds, kind_named
-from gongkai_model.messages import FileMessages, Text
+from gongkai_model.messages import FileMessages, Text, quoted
 from gongkai_model.organs import OrganReference, Register
 from gongkai_model.page_labels import refuse_markup
 from gongkai_model.values import Surroundings, read_value
@@ -74,13 +74,13 @@ def read_column(
         if name not in _NAMES.values():
             messages.error(
                 key.line,
-                Text(f"栏目没有“{key.text}”这一项", f"a column has no field {key.text!r}"),
+                Text(f"栏目没有“{key.text}”这一项", f"a column has no field {quoted(key.text)}"),
                 Text(f"可用：{'、'.join(_NAMES)}", f"known: {', '.join(_NAMES)}"),
             )
         elif name in entries:
             messages.error(
                 key.line,
-                Text(f"“{key.text}”写了两次", f"{key.text!r} is given twice"),
+                Text(f"“{key.text}”写了两次", f"{quoted(key.text)} is given twice"),
                 Text("只留一个", "keep one of them"),
             )
         elif not isinstance(entry, Scalar) or entry.text.strip():
@@ -150,7 +150,7 @@ def _kinds(value: Value, messages: FileMessages) -> tuple[Kind, ...]:
         names = "、".join(kind.name for kind in all_kinds())
         messages.error(
             item.line,
-            Text(f"没有“{word}”这种类型", f"there is no kind {word!r}"),
+            Text(f"没有“{word}”这种类型", f"there is no kind {quoted(word)}"),
             Text(f"可用：{names}", f"known: {names}"),
         )
     return tuple(kinds)
@@ -162,7 +162,7 @@ def _window(value: Value, messages: FileMessages) -> int | None:
     if match is None:
         messages.error(
             value.line,
-            Text(f"更新周期 {text!r} 的写法不对", f"not an update window: {text!r}"),
+            Text(f"更新周期 {quoted(text)} 的写法不对", f"not an update window: {quoted(text)}"),
             Text("写成 2周、6个月、1年 或 30天", "write 2周, 6个月, 1年 or 30天"),
         )
         return None

@@ -12,7 +12,7 @@ from gongkai_model.columns import RESERVED, Column
 from gongkai_model.fields import BY_ALIAS, Form
 from gongkai_model.front_matter import reserved
 from gongkai_model.hints import Hints
-from gongkai_model.messages import FileMessages, Message, Place, Text
+from gongkai_model.messages import FileMessages, Message, Place, Text, quoted
 from gongkai_model.organs import OrganReference
 from gongkai_model.portal import EditorPage
 from gongkai_model.published_types import ending, is_active, is_markdown, is_raster
@@ -405,7 +405,10 @@ def check_names(
         if mark is not None:
             report.error(
                 0,
-                Text(f"名称里的 {mark[0]!r} 是程序自己用的", f"{mark[0]!r} is the program's own"),
+                Text(
+                    f"名称里的 {quoted(mark[0])} 是程序自己用的",
+                    f"{quoted(mark[0])} is the program's own",
+                ),
                 Text("改名", "rename it"),
             )
         match = _MARKUP.search(path) if path in pages else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
-from gongkai_model.messages import NotUnderstood, Text
+from gongkai_model.messages import NotUnderstood, Text, quoted
 from gongkai_model.numerals import CHARACTERS, ascii_digits, chinese, number
 from gongkai_model.pack import Numbering
 
@@ -179,7 +179,7 @@ def _code(text: str) -> str:
 
 def _not_a_number(text: str) -> Text:
     shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-    return Text(f"不是发文字号：{shown!r}", f"not a document number: {shown!r}")
+    return Text(f"不是发文字号：{quoted(shown)}", f"not a document number: {quoted(shown)}")
 
 
 def _write(form: str) -> Text:

@@ -16,7 +16,7 @@ from itertools import islice
 
 import yaml
 
-from gongkai_model.messages import Message, Place, Severity, Text
+from gongkai_model.messages import Message, Place, Severity, Text, quoted
 
 _FENCE = re.compile(r"-{3}[ \t]*")
 _CLOSE = re.compile(r"(?:-{3}|\.{3})[ \t]*")
@@ -245,7 +245,7 @@ def _normalise_colons(
                     Place(path, number + first_line),
                     Text(
                         f"“{bare}”后面是全角冒号，已按半角读取",
-                        f"a full-width colon after {bare!r} was read as ':'",
+                        f"a full-width colon after {quoted(bare)} was read as ':'",
                     ),
                     Text(f"写成“{bare}: ”", f"write '{bare}: '"),
                     Severity.NOTE,
@@ -279,13 +279,13 @@ def read_labels(
     value = read_value(text, path, messages, first_line=first_line, known=known)
     if value is None or isinstance(value, Mapping):
         return value
-    quoted = text.split("\n")[value.line - first_line].strip()[:60]
+    line = text.split("\n")[value.line - first_line].strip()[:60]
     messages.append(
         Message(
             Place(path, value.line),
             Text(
-                f"不是“名称: 值”的形式：{quoted!r}",
-                f"these are not 'name: value' lines: {quoted!r}",
+                f"不是“名称: 值”的形式：{quoted(line)}",
+                f"these are not 'name: value' lines: {quoted(line)}",
             ),
             Text(
                 "每行写一个“名称: 值”，用半角冒号，后加一个空格",
@@ -355,10 +355,13 @@ def _unusable_lines(lines: list[str], path: str, first_line: int) -> Iterator[Me
 
 
 def _not_yaml(error: yaml.MarkedYAMLError, line: str, at: Place) -> Message:
-    quoted = line.strip()[:60]
+    shown = quoted(line.strip()[:60])
     return Message(
         at,
-        Text(f"著录项写法有误：{quoted!r}", f"the front matter cannot be read: {quoted!r}"),
+        Text(
+            f"著录项写法有误：{shown}",
+            f"the front matter cannot be read: {shown}",
+        ),
         _remedy(line, error.context or "", error.problem or ""),
     )
 
@@ -509,7 +512,7 @@ class _Reader:
                         Place(self._path, key.line),
                         Text(
                             f"“{key.text}”写了两次（第 {seen[key.text]} 行已有）",
-                            f"{key.text!r} is given twice (already on line {seen[key.text]})",
+                            f"{quoted(key.text)} is given twice (already on line {seen[key.text]})",
                         ),
                         Text("只留一个", "keep one of them"),
                     )
@@ -532,8 +535,8 @@ class _Reader:
                 Message(
                     Place(self._path, end.line + self._first_line),
                     Text(
-                        f"{rest.strip()!r} 被当作注释，不会显示",
-                        f"{rest.strip()!r} is taken for a comment and will not be shown",
+                        f"{quoted(rest.strip())} 被当作注释，不会显示",
+                        f"{quoted(rest.strip())} is taken for a comment and will not be shown",
                     ),
                     Text("若属于内容，给整个值加上英文引号", "quote the value if it belongs to it"),
                     Severity.WARNING,
@@ -557,7 +560,10 @@ class _Reader:
             self._messages.append(
                 Message(
                     Place(self._path, _line(event) + self._first_line),
-                    Text(f"{mark[0]!r} 是程序自己用的", f"{mark[0]!r} is the program's own"),
+                    Text(
+                        f"{quoted(mark[0])} 是程序自己用的",
+                        f"{quoted(mark[0])} is the program's own",
+                    ),
                     Text("改用别的写法", "write it otherwise"),
                 )
             )

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai_model.messages import NotUnderstood, Text
+from gongkai_model.messages import NotUnderstood, Text, quoted
 
 # The organisation code of GB 11714 is eight characters and a check character; a portal may leave
 # the check character away, and codes one character shorter are in use.
@@ -100,7 +100,7 @@ def _year(text: str) -> int | None:
 
 def _mistake(text: str, pattern: str | None) -> tuple[Text, Text]:
     shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-    what = Text(f"不是索引号：{shown!r}", f"not an index number: {shown!r}")
+    what = Text(f"不是索引号：{quoted(shown)}", f"not an index number: {quoted(shown)}")
     tidied = "".join(unicodedata.normalize("NFKC", shown).upper().split())
     if tidied != text and _find(tidied, pattern) is not None:
         return what, Text(f"改为 {tidied}", f"write {tidied}")

@@ -93,6 +93,21 @@ def printable(text: str) -> str:
 _OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
+def quoted(text: str) -> str:
+    """Return a value between quotes, as people typed it: only what they cannot see is escaped.
+
+    Backslashes stay single, for they belong to values; line feeds, controls, direction marks and
+    blanks of unusual sorts are shown as escapes, a full-width blank as it is.
+    """
+    shown = "".join(
+        character
+        if character.isprintable() or character == "\u3000"
+        else character.encode("unicode_escape").decode()
+        for character in text
+    )
+    return f"'{shown}'"
+
+
 class NotUnderstood(ValueError):  # noqa: N818 - it reads as a statement about the value
     """A value is not in the form its field asks for; raised by parsers, placed by readers.
 

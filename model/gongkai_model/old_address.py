@@ -10,7 +10,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from gongkai_model.messages import NotUnderstood, Text
+from gongkai_model.messages import NotUnderstood, Text, quoted
 
 _LONGEST = 900
 _LONGEST_PART = 200
@@ -35,8 +35,8 @@ def read(text: str) -> str:
     if reason is not None:
         raise NotUnderstood(
             Text(
-                f"旧网址 {text[:_LONGEST]!r} 的写法不对：{reason.zh}",
-                f"not an earlier address: {text[:_LONGEST]!r}: {reason.en}",
+                f"旧网址 {quoted(text[:_LONGEST])} 的写法不对：{reason.zh}",
+                f"not an earlier address: {quoted(text[:_LONGEST])}: {reason.en}",
             ),
             Text(
                 "写本站内的路径，以 / 开头，只用文字、数字和 - . _ ~，如 /art/2019/3/1/art_1.html",
@@ -76,7 +76,7 @@ def _reason(text: str) -> Text | None:
             return reason
     first = unquote(parts[0])
     if first.startswith("_") or _OWN.fullmatch(place(first)):
-        return Text(f"{first!r} 留给网站自己", f"{first!r} is the site's own")
+        return Text(f"{quoted(first)} 留给网站自己", f"{quoted(first)} is the site's own")
     return None
 
 
@@ -95,12 +95,14 @@ def _reason_of_part(part: str) -> Text | None:
     # What may not be written may not be escaped either; what may be written plainly is not escaped.
     for character in written:
         if character not in _PLAIN and not _is_letter_beyond_ascii(character):
-            return Text(f"不能有 {character!r}", f"{character!r} cannot be in it")
+            return Text(f"不能有 {quoted(character)}", f"{quoted(character)} cannot be in it")
     for character in escaped:
         if not _is_letter_beyond_ascii(character):
-            return Text(f"不能编码 {character!r}", f"{character!r} cannot be escaped in it")
+            return Text(
+                f"不能编码 {quoted(character)}", f"{quoted(character)} cannot be escaped in it"
+            )
     if part.startswith(".") or part.endswith("."):
-        return Text(f"{part!r} 以点开头或结尾", f"{part!r} begins or ends with a dot")
+        return Text(f"{quoted(part)} 以点开头或结尾", f"{quoted(part)} begins or ends with a dot")
     return None
 
 

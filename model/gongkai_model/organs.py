@@ -12,7 +12,7 @@ from pathlib import Path
 from gongkai_model import front_matter
 from gongkai_model.dates import parse_day
 from gongkai_model.hints import Hints
-from gongkai_model.messages import Message, NotUnderstood, Place, Text
+from gongkai_model.messages import Message, NotUnderstood, Place, Text, quoted
 from gongkai_model.tree import DATA, Found, read_bytes
 
 _NAMES = {
@@ -177,7 +177,7 @@ def read_organs(text: str, path: str, messages: list[Message]) -> Register:
             messages.append(
                 Message(
                     Place(path, item.line),
-                    Text(f"编号 {organ.id!r} 重复", f"id {organ.id!r} occurs twice"),
+                    Text(f"编号 {quoted(organ.id)} 重复", f"id {quoted(organ.id)} occurs twice"),
                     Text(
                         f"改用别的编号（第 {lines[organ.id]} 行已用）",
                         f"choose another; line {lines[organ.id]} has it",
@@ -212,7 +212,9 @@ def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) ->
             messages.append(
                 Message(
                     Place(path, key.line),
-                    Text(f"机构没有“{key.text}”这一项", f"an organ has no field {key.text!r}"),
+                    Text(
+                        f"机构没有“{key.text}”这一项", f"an organ has no field {quoted(key.text)}"
+                    ),
                     Text(f"可用：{'、'.join(_NAMES)}", f"known: {', '.join(_NAMES)}"),
                 )
             )
@@ -222,7 +224,7 @@ def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) ->
                     Place(path, key.line),
                     Text(
                         f"“{key.text}”写了两次（第 {given[name]} 行已有）",
-                        f"{key.text!r} is given twice (already on line {given[name]})",
+                        f"{quoted(key.text)} is given twice (already on line {given[name]})",
                     ),
                     Text("只留一个", "keep one of them"),
                 )
@@ -231,7 +233,7 @@ def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) ->
             messages.append(
                 Message(
                     Place(path, value.line),
-                    Text(f"“{key.text}”应是一行文字", f"{key.text!r} is one line of text"),
+                    Text(f"“{key.text}”应是一行文字", f"{quoted(key.text)} is one line of text"),
                     Text("不要写成列表", "write no list"),
                 )
             )
@@ -270,7 +272,7 @@ def _read_organ(item: front_matter.Value, path: str, messages: list[Message]) ->
         messages.append(
             Message(
                 Place(path, given["id"]),
-                Text(f"编号 {texts['id']!r} 的写法不对", f"not an id: {texts['id']!r}"),
+                Text(f"编号 {quoted(texts['id'])} 的写法不对", f"not an id: {quoted(texts['id'])}"),
                 Text("小写字母、数字、连字符，1 到 40 个", "use [a-z0-9-], 1 to 40 characters"),
             )
         )
@@ -294,7 +296,10 @@ def _check_parents(
             messages.append(
                 Message(
                     Place(path, lines[organ.id]),
-                    Text(f"上级 {organ.parent!r} 不在名录中", f"no organ {organ.parent!r}"),
+                    Text(
+                        f"上级 {quoted(organ.parent)} 不在名录中",
+                        f"no organ {quoted(organ.parent)}",
+                    ),
                     Text("写上级的编号", "give the id of the superior"),
                 )
             )
@@ -339,7 +344,7 @@ def _check_words(
                     Place(path, lines[organ.id]),
                     Text(
                         f"{labels[words]}“{word}”与第 {line} 行的 {other_organ.id} 相同",
-                        f"{labels[words]} {word!r} is that of {other_organ.id} on line {line}",
+                        f"{labels[words]} {quoted(word)} is that of {other_organ.id}, line {line}",
                     ),
                     Text(
                         "改正其一；先后沿用的，写明前者的“撤销”和后者的“设立”",

@@ -19,7 +19,15 @@ from gongkai_model.feedback.reading import read_feedback
 from gongkai_model.fields import BY_ALIAS, BY_NAME
 from gongkai_model.hints import Hints
 from gongkai_model.kinds import Kind
-from gongkai_model.messages import ContentError, FileMessages, Message, Place, Severity, Text
+from gongkai_model.messages import (
+    ContentError,
+    FileMessages,
+    Message,
+    Place,
+    Severity,
+    Text,
+    quoted,
+)
 from gongkai_model.organs import Register, read_register
 from gongkai_model.pack import Pack, default_pack
 from gongkai_model.page_labels import NAMES as PAGE_NAMES
@@ -192,12 +200,12 @@ def _check_rules(rules: Rules) -> None:
     try:
         re.compile(rules.index_number_pattern or "")
     except re.error as error:
-        pattern = rules.index_number_pattern
+        pattern = rules.index_number_pattern or ""
         message = Message(
             Place("site_config.yml"),
             Text(
-                f"index_number_pattern {pattern!r} 不是正则表达式：{error}",
-                f"index_number_pattern {pattern!r} is no regular expression: {error}",
+                f"index_number_pattern {quoted(pattern)} 不是正则表达式：{error}",
+                f"index_number_pattern {quoted(pattern)} is no regular expression: {error}",
             ),
             Text("改正该项", "correct the option"),
         )
@@ -274,8 +282,8 @@ def _check_folder(folder: str, line: int, report: FileMessages) -> bool:
     report.error(
         line,
         Text(
-            f"栏目文件夹 {folder!r} 不能作地址",
-            f"the column's folder {folder!r} cannot be an address",
+            f"栏目文件夹 {quoted(folder)} 不能作地址",
+            f"the column's folder {quoted(folder)} cannot be an address",
         ),
         Text(
             "文件夹名只用小写字母、数字、连字符，1 到 40 个；首页不是栏目",
@@ -288,7 +296,10 @@ def _check_folder(folder: str, line: int, report: FileMessages) -> bool:
 def _report_reserved(report: FileMessages, line: int, address: str) -> None:
     report.error(
         line,
-        Text(f"网址 {address!r} 已用于栏目的列表", f"{address!r} is taken by the column's lists"),
+        Text(
+            f"网址 {quoted(address)} 已用于栏目的列表",
+            f"{quoted(address)} is taken by the column's lists",
+        ),
         Text("换一个", "choose another"),
     )
 
@@ -355,11 +366,12 @@ def _read_labels(run: _Reading, file: _File) -> _Labels:
     labels = _Labels()
     if file.labels is None:
         labels.passed = False
+        first = quoted(file.body.partition(_LF)[0][:20])
         file.report.error(
             1,
             Text(
-                f"没有著录项：第一行是 {file.body.partition(_LF)[0][:20]!r}",
-                f"there are no labels: the first line is {file.body.partition(_LF)[0][:20]!r}",
+                f"没有著录项：第一行是 {first}",
+                f"there are no labels: the first line is {first}",
             ),
             Text(
                 "第一行只写三个半角连字符 ---，接着写类型、标题等，再写一行 ---；"
@@ -408,10 +420,10 @@ def _read_record_labels(run: _Reading, file: _File) -> _Labels:
 
 def _report_unknown(report: FileMessages, key: front_matter.Scalar, hints: Hints) -> None:
     near = hints.near(key.text, BY_NAME, 1, 0.5)
-    hint = (f"是不是“{near[0]}”？", f"did you mean {near[0]!r}? ") if near else ("", "")
+    hint = (f"是不是“{near[0]}”？", f"did you mean {quoted(near[0])}? ") if near else ("", "")
     report.error(
         key.line,
-        Text(f"不认识“{key.text}”这一项", f"unknown field {key.text!r}"),
+        Text(f"不认识“{key.text}”这一项", f"unknown field {quoted(key.text)}"),
         Text(
             f"{hint[0]}可用的项目见手册“著录项”",
             f"{hint[1]}the manual's page on fields lists all",
@@ -499,7 +511,9 @@ def _record_id(labels: _Labels, name: str, report: FileMessages) -> str | None:
     if not ADDRESS.fullmatch(address):
         report.error(
             1,
-            Text(f"文件名 {name!r} 不能作地址", f"the name {name!r} cannot be an address"),
+            Text(
+                f"文件名 {quoted(name)} 不能作地址", f"the name {quoted(name)} cannot be an address"
+            ),
             Text(
                 "写“网址: …”（小写字母、数字、连字符，1 到 40 个），如“网址: 2022-8”；"
                 "或用“gongkai new-record”",
@@ -775,7 +789,7 @@ def _read_version(
     if match is None:
         file.report.error(
             0,
-            Text(f"文件名 {name!r} 不是日期", f"the name {name!r} is not a day"),
+            Text(f"文件名 {quoted(name)} 不是日期", f"the name {quoted(name)} is not a day"),
             Text(
                 "用施行日期（不详时用公布日期）命名，如 2022-05-01.md；日期不详用 undated.md",
                 "name it by the day of entry into force, else of promulgation, as in "

@@ -10,7 +10,7 @@ from datetime import date
 from gongkai_model import document_number
 from gongkai_model.fields import BY_ALIAS, RELATIONS
 from gongkai_model.hints import Hints
-from gongkai_model.messages import FileMessages, Message, NotUnderstood, Text
+from gongkai_model.messages import FileMessages, Message, NotUnderstood, Text, quoted
 from gongkai_model.record import Link, Record
 from gongkai_model.values import resolve_path
 
@@ -197,8 +197,8 @@ def _report_target(link: Link, found: set[str], targets: _Targets, report: FileM
         report.error(
             link.line,
             Text(
-                f"{link.target!r} 可指 {len(found)} 份文件：{names}",
-                f"{link.target!r} may be any of {len(found)} records: {names}",
+                f"{quoted(link.target)} 可指 {len(found)} 份文件：{names}",
+                f"{quoted(link.target)} may be any of {len(found)} records: {names}",
             ),
             Text("写“栏目/网址”", "write column/address"),
         )
@@ -208,8 +208,9 @@ def _report_target(link: Link, found: set[str], targets: _Targets, report: FileM
     report.error(
         link.line,
         Text(
-            f"本站没有 {link.target!r}{hint}",
-            f"this portal has no {link.target!r}" + (f" (near: {', '.join(near)})" if near else ""),
+            f"本站没有 {quoted(link.target)}{hint}",
+            f"this portal has no {quoted(link.target)}"
+            + (f" (near: {', '.join(near)})" if near else ""),
         ),
         Text(
             "写“栏目/网址”；别处的文件写成 {标题: …, 网址: https://…}",
@@ -244,8 +245,8 @@ def _agree(
             report.error(
                 link.line,
                 Text(
-                    f"{link.target!r} 写了两次（第 {before} 行已有）",
-                    f"{link.target!r} is named twice (already on line {before})",
+                    f"{quoted(link.target)} 写了两次（第 {before} 行已有）",
+                    f"{quoted(link.target)} is named twice (already on line {before})",
                 ),
                 Text("只留一个", "keep one of them"),
             )

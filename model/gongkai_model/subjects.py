@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from gongkai_model.messages import NotUnderstood, Text
+from gongkai_model.messages import NotUnderstood, Text, quoted
 
 Tree = Mapping[str, tuple[str, ...]]
 """Classes with their subclasses, in order."""
@@ -54,7 +54,10 @@ def parse(text: str, tree: Tree) -> tuple[Subject, bool]:
     )
     if len(rest) > 1:
         raise NotUnderstood(
-            Text(f"主题分类超过两级：{text!r}", f"a subject of more than two levels: {text!r}"),
+            Text(
+                f"主题分类超过两级：{quoted(text)}",
+                f"a subject of more than two levels: {quoted(text)}",
+            ),
             Text(
                 "写成 大类\\小类，如 综合政务\\政务公开",
                 "write 大类\\小类, as in 综合政务\\政务公开",
@@ -81,7 +84,7 @@ def _near_classes(name: str, tree: Tree) -> list[Subject]:
 
 
 def _unknown(text: str, near: list[Subject], tree: Tree) -> NotUnderstood:
-    what = Text(f"主题分类中没有：{text!r}", f"not in the subject tree: {text!r}")
+    what = Text(f"主题分类中没有：{quoted(text)}", f"not in the subject tree: {quoted(text)}")
     if near:
         names = [str(subject) for subject in near]
         return NotUnderstood(what, Text(f"可选：{'；'.join(names)}", f"one of: {'; '.join(names)}"))

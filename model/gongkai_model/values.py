@@ -22,7 +22,7 @@ from gongkai_model.document_number import numbered
 from gongkai_model.fields import Form
 from gongkai_model.front_matter import Mapping, Scalar, Sequence, Value
 from gongkai_model.kinds import all_kinds, kind_named
-from gongkai_model.messages import FileMessages, NotUnderstood, Text
+from gongkai_model.messages import FileMessages, NotUnderstood, Text, quoted
 from gongkai_model.organs import OrganReference, Register
 from gongkai_model.pack import Pack, default_pack
 from gongkai_model.record import (
@@ -105,7 +105,7 @@ def _address(value: Value, _: Surroundings, __: FileMessages) -> str:
     text = _text(value)
     if not ADDRESS.fullmatch(text):
         raise NotUnderstood(
-            Text(f"网址 {text!r} 的写法不对", f"not an address: {text!r}"),
+            Text(f"网址 {quoted(text)} 的写法不对", f"not an address: {quoted(text)}"),
             Text(
                 "只用小写字母、数字、连字符，1 到 40 个，如 2022-8",
                 "use lower-case letters, digits and hyphens only, 1 to 40, as in 2022-8",
@@ -124,7 +124,8 @@ def _normalised(
             messages.note(
                 value.line,
                 Text(
-                    f"{label.zh} {text!r} 已读作 {result}", f"{label.en} {text!r} read as {result}"
+                    f"{label.zh} {quoted(text)} 已读作 {result}",
+                    f"{label.en} {quoted(text)} read as {result}",
                 ),
                 Text(f"写成 {result}", f"write {result}"),
             )
@@ -154,7 +155,7 @@ def _kind(value: Value, _: Surroundings, __: FileMessages) -> object:
     if kind is None:
         names = "、".join(kind.name for kind in all_kinds())
         raise NotUnderstood(
-            Text(f"没有“{text}”这种类型", f"there is no kind {text!r}"),
+            Text(f"没有“{text}”这种类型", f"there is no kind {quoted(text)}"),
             Text(f"可用：{names}", f"known: {names}"),
         )
     return kind
@@ -172,7 +173,7 @@ def _choice(
 def _chosen(word: str, choices: Collection[str]) -> str:
     if word not in choices:
         raise NotUnderstood(
-            Text(f"不能是 {word[:60]!r}", f"{word[:60]!r} is not among the choices"),
+            Text(f"不能是 {quoted(word[:60])}", f"{quoted(word[:60])} is not among the choices"),
             Text(f"可用：{'、'.join(choices)}", f"choose of {', '.join(choices)}"),
         )
     return word
@@ -188,7 +189,7 @@ def _organ(value: Value, around: Surroundings, _: FileMessages) -> OrganReferenc
         ids = "、".join(organ.id for organ in meant[:_MOST_NAMED])
         ids += "…" if len(meant) > _MOST_NAMED else ""
         raise NotUnderstood(
-            Text(f"“{text}”可指几个机构：{ids}", f"{text!r} may be any of {ids}"),
+            Text(f"“{text}”可指几个机构：{ids}", f"{quoted(text)} may be any of {ids}"),
             Text("写编号", "give the id"),
         )
     organ = around.register.find(text)
@@ -200,7 +201,7 @@ def _organ(value: Value, around: Surroundings, _: FileMessages) -> OrganReferenc
         raise NotUnderstood(
             Text(
                 f"机构名录里没有“{text}”{hint}",
-                f"{text!r} is not in the register of organs"
+                f"{quoted(text)} is not in the register of organs"
                 + (f" (near: {', '.join(near)})" if near else ""),
             ),
             Text(
@@ -222,12 +223,12 @@ def _entries(value: Mapping, names: dict[str, str], required: tuple[str, ...]) -
         name = names.get(key.text, key.text)
         if name not in names.values():
             raise NotUnderstood(
-                Text(f"这里没有“{key.text}”这一项", f"there is no {key.text!r} here"),
+                Text(f"这里没有“{key.text}”这一项", f"there is no {quoted(key.text)} here"),
                 Text(f"可用：{'、'.join(names)}", f"known: {', '.join(names)}"),
             )
         if name in found:
             raise NotUnderstood(
-                Text(f"“{key.text}”写了两次", f"{key.text!r} is given twice"),
+                Text(f"“{key.text}”写了两次", f"{quoted(key.text)} is given twice"),
                 Text("只留一个", "keep one of them"),
             )
         if not (isinstance(entry, Scalar) and not entry.text.strip()):
@@ -339,7 +340,7 @@ def _remote_attachment(item: Mapping) -> Attachment:
     digest = _text(entries["sha256"])
     if not _DIGEST.fullmatch(digest):
         raise NotUnderstood(
-            Text(f"SHA-256 {digest[:80]!r} 不对", f"not a SHA-256: {digest[:80]!r}"),
+            Text(f"SHA-256 {quoted(digest[:80])} 不对", f"not a SHA-256: {quoted(digest[:80])}"),
             Text(
                 "写 64 位十六进制，由 sha256sum 得出", "write 64 hexadecimal digits, of sha256sum"
             ),
@@ -347,7 +348,7 @@ def _remote_attachment(item: Mapping) -> Attachment:
     size = _text(entries["size_bytes"])
     if not re.fullmatch(r"[1-9][0-9]{0,14}", size):
         raise NotUnderstood(
-            Text(f"大小 {size[:80]!r} 不对", f"not a size: {size[:80]!r}"),
+            Text(f"大小 {quoted(size[:80])} 不对", f"not a size: {quoted(size[:80])}"),
             Text("只写字节数，如 73400320", "write the number of bytes, as in 73400320"),
         )
     return Attachment(
@@ -365,15 +366,18 @@ def _file_path(file: str, around: Surroundings, label: Text) -> str:
     if _LOCAL.match(file):
         raise NotUnderstood(
             Text(
-                f"{label.zh} {file!r} 在编辑者自己的电脑上",
-                f"{label.en} {file!r} is on the editor's machine",
+                f"{label.zh} {quoted(file)} 在编辑者自己的电脑上",
+                f"{label.en} {quoted(file)} is on the editor's machine",
             ),
             Text("把文件放到本文旁边，写文件名", "put it beside the record, give its name"),
         )
     path = resolve_path(file, around.path)
     if path is None:
         raise NotUnderstood(
-            Text(f"{label.zh} {file!r} 不在 content 之内", f"{file!r} lies outside content/"),
+            Text(
+                f"{label.zh} {quoted(file)} 不在 content 之内",
+                f"{quoted(file)} lies outside content/",
+            ),
             Text("把文件放到本文旁边", "put the file beside the record"),
         )
     return path

@@ -12,7 +12,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from gongkai_model.messages import Message, NotUnderstood, Place, Severity, Text
+from gongkai_model.messages import Message, NotUnderstood, Place, Severity, Text, quoted
 from gongkai_model.record import Record, Version
 from gongkai_model.structure import slug
 from gongkai_render.links import Links
@@ -95,8 +95,8 @@ class _Conversion:
             self.error(
                 body.count("\n", 0, match.start()) + 1,
                 Text(
-                    f"{match[1]!r} 在编辑者自己的电脑上，读者打不开",
-                    f"{match[1]!r} lies on the editor's own machine",
+                    f"{quoted(match[1])} 在编辑者自己的电脑上，读者打不开",
+                    f"{quoted(match[1])} lies on the editor's own machine",
                 ),
                 Text(
                     "把文件放到本文旁边，写相对路径，如 ![说明](图.png)",
@@ -114,7 +114,8 @@ class _Conversion:
                 Message(
                     self._place(line),
                     Text(
-                        f"{match[0]!r} 的星号会照样显示", f"the asterisks of {match[0]!r} are shown"
+                        f"{quoted(match[0])} 的星号会照样显示",
+                        f"the asterisks of {quoted(match[0])} are shown",
                     ),
                     Text("公文正文不用加粗记号，删去 **", "official texts know no bold; delete **"),
                     Severity.NOTE,
@@ -130,8 +131,8 @@ class _Conversion:
             Message(
                 place,
                 Text(
-                    f"{target!r} 在构建日期尚不公开，暂不作链接",
-                    f"{target!r} is not public on the build date and is not linked yet",
+                    f"{quoted(target)} 在构建日期尚不公开，暂不作链接",
+                    f"{quoted(target)} is not public on the build date and is not linked yet",
                 ),
                 Text("等它发布，或去掉链接", "wait for its publication, or take the link away"),
                 Severity.WARNING,

@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 from urllib.parse import quote, unquote
 
-from gongkai_model.messages import NotUnderstood, Text
+from gongkai_model.messages import NotUnderstood, Text, quoted
 from gongkai_model.portal import Portal, is_public, is_withdrawn, public_versions
 from gongkai_model.published_types import may_be_published
 from gongkai_model.values import resolve_path
@@ -127,7 +127,10 @@ class Links:
         inside = resolve_path(unquote(path), source)
         if inside is None:
             raise NotUnderstood(
-                Text(f"链接 {target!r} 指向 content 之外", f"{target!r} leaves the content folder"),
+                Text(
+                    f"链接 {quoted(target)} 指向 content 之外",
+                    f"{quoted(target)} leaves the content folder",
+                ),
                 Text("改正路径", "correct the path"),
             )
         # What was one file, and has become a folder of texts, is still meant by its old name.
@@ -161,7 +164,8 @@ class Links:
             return Resolved(ROOT + quote(address) + mark + anchor, "", page, unquote(anchor))
         raise NotUnderstood(
             Text(
-                f"链接 {target!r} 指向不存在的 {inside}", f"{target!r} leads to {inside}, not there"
+                f"链接 {quoted(target)} 指向不存在的 {inside}",
+                f"{quoted(target)} leads to {inside}, not there",
             ),
             _remedy(inside),
         )

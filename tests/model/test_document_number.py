@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_model.document_number import DocumentNumber, Form, parse, read
-from gongkai_model.messages import NotUnderstood
+from gongkai_model.messages import NotUnderstood, quoted
 
 codes = st.text(alphabet="国办发电函阳府财税法释建市规甲", min_size=2, max_size=12)
 serials = st.integers(1, 999_999)
@@ -89,7 +89,7 @@ def test_normalises_the_usual_variants(text):
     with pytest.raises(NotUnderstood) as caught:
         parse(text)
     assert "国办发〔2022〕8号" in caught.value.fix.zh
-    assert repr(text) in caught.value.what.en
+    assert quoted(text) in caught.value.what.en
 
 
 @pytest.mark.parametrize(
