@@ -1,8 +1,9 @@
 """``gongkai fix``: proposes what can be mended in a source file without touching its text.
 
-Mended are: the encoding, byte order mark and line ends; in the front matter, full-width colons
-after names and values in another than the official form (2022年4月11日, 〔2022〕 as [2022]); in the
-body, what looks like HTML and is to be read as text. Everything else stays as it is.
+Mended are: the encoding, byte order mark and line ends; in the front matter, colons after names
+that are full-width or lack their blank, values in another than the official form (2022年4月11日,
+〔2022〕 as [2022]), and 《》 around a whole title; in the body, what looks like HTML and is to be
+read as text. Everything else stays as it is.
 """
 
 from __future__ import annotations
@@ -233,13 +234,15 @@ def _mend_lines(
 
 
 def _mend_colon(lines: list[str], number: int, reasons: dict[int, list[Text]]) -> None:
-    name, colon, rest = lines[number - 1].partition("：")
-    if not colon:
-        return
-    lines[number - 1] = f"{name.rstrip()}: {rest.lstrip()}".rstrip()
-    bare = name.strip(" -")
-    reason = Text(f"“{bare}”后用半角冒号", f"a plain colon after {quoted(bare)}")
-    reasons.setdefault(number, []).append(reason)
+    lines[number - 1], slips = front_matter.with_plain_colons(lines[number - 1], KNOWN_NAMES)
+    for slip in slips:
+        name = slip.name
+        reason = (
+            Text(f"“{name}”后用半角冒号", f"a plain colon after {quoted(name)}")
+            if slip.is_full_width
+            else Text(f"“{name}”的冒号后空一格", f"a blank after the colon of {quoted(name)}")
+        )
+        reasons.setdefault(number, []).append(reason)
 
 
 def _mend_value(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -97,6 +97,24 @@ class Source:
     labels: Mapping | None
     body: str
     body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names after which a colon that is none for YAML is read as one.
+
+    Attributes:
+        top: Of labels.
+        nested: Of entries within their values.
+        texts: Labels whose lists hold sentences: what looks like a name there is text.
+    """
+
+    top: frozenset[str] = frozenset()
+    nested: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+
+NO_NAMES = Names()
 
 
 def decode(data: bytes, path: str, messages: list[Message]) -> str | None:
@@ -195,14 +213,14 @@ def _is_gbk(data: bytes) -> bool:
     return as_utf8.count("\ufffd") > sum("\u2000" <= c <= "\uffef" for c in as_utf8)
 
 
-def split(text: str, path: str, messages: list[Message], known: Collection[str] = ()) -> Source:
+def split(text: str, path: str, messages: list[Message], known: Names = NO_NAMES) -> Source:
     """Take a decoded file apart into labels and body.
 
     Args:
         text: The file, with LF line ends.
         path: For messages, relative to the project folder.
         messages: Mistakes and notes are added here.
-        known: Field names after which a full-width colon is read as a colon.
+        known: Names after which a colon of another form is read as a colon.
     """
     lines = text.split("\n")
     if not _FENCE.fullmatch(lines[0]):
@@ -221,40 +239,91 @@ def split(text: str, path: str, messages: list[Message], known: Collection[str] 
     return Source(labels, "\n".join(lines[end + 1 :]), end + 2)
 
 
+@dataclass(frozen=True, slots=True)
+class ColonSlip:
+    """A colon that was read as ': '.
+
+    Attributes:
+        name: What stands before it.
+        is_full_width: It is a full-width one; else it lacks the blank.
+    """
+
+    name: str
+    is_full_width: bool
+
+
+_NAME_AND_COLON = re.compile(r"([^:：]*)([:：])")
+_FLOW_NAME_AND_COLON = re.compile(r"(?<=[{,])(\s*)([^\s{},\[\]:：]+)\s*(：\s*|:(?=[^\s,}]))")
+_FLOW = re.compile(r"(?:[^:：]*:)?\s*\[?\s*\{[^\"']*")
+"""An entry, or an item, whose value is in braces and holds no quotes."""
+
+
+def with_plain_colons(line: str, names: Names) -> tuple[str, tuple[ColonSlip, ...]]:
+    """Write ': ' after the known names of a line; return it with what was mended."""
+    start = line.lstrip(" -")
+    known = names.nested if line[:1] in {" ", "-"} else names.top
+    slips: list[ColonSlip] = []
+    match = _NAME_AND_COLON.match(start)
+    if match is not None and match[1].strip() in known:
+        name, rest = match[1].strip(), start[match.end() :]
+        is_full_width = match[2] == "："
+        # YAML takes a sign of number after a blank for a comment: the value would vanish.
+        if (is_full_width or rest[:1].strip()) and not rest.lstrip().startswith("#"):
+            indent = line[: len(line) - len(start)]
+            line = f"{indent}{name}: {rest.strip()}".rstrip()
+            slips.append(ColonSlip(name, is_full_width))
+
+    def mend(match: re.Match[str]) -> str:
+        if match[2] not in names.nested:
+            return match[0]
+        slips.append(ColonSlip(match[2], match[3].startswith("：")))
+        return f"{match[1]}{match[2]}: "
+
+    if "{" in line and _FLOW.fullmatch(line.lstrip(" -")):
+        line = _FLOW_NAME_AND_COLON.sub(mend, line)
+    return line, tuple(slips)
+
+
 def _normalise_colons(
-    lines: list[str],
-    path: str,
-    messages: list[Message],
-    known: Collection[str],
-    first_line: int,
+    lines: list[str], path: str, messages: list[Message], names: Names, first_line: int
 ) -> None:
     column, opens = -1, True  # of the line that the next one may go on with
+    is_text = False  # what stands below a name of ``texts``
     for number, line in enumerate(lines):
         start = line.lstrip(" -")
         if not start.strip() or start.startswith("#"):
             continue
+        is_nested = line[0] in " -"
+        if is_nested and is_text:
+            continue
         indent = len(line) - len(start)
         if indent > column and not opens:
             continue  # it goes on with a value
-        name, colon, rest = start.partition("：")
-        bare = name.strip()
-        if colon and ":" not in name and bare in known:
-            line = lines[number] = f"{line[:indent]}{bare}: {rest.strip()}".rstrip()
-            messages.append(
-                Message(
-                    Place(path, number + first_line),
-                    Text(
-                        f"“{bare}”后面是全角冒号，已按半角读取",
-                        f"a full-width colon after {quoted(bare)} was read as ':'",
-                    ),
-                    Text(f"写成“{bare}: ”", f"write '{bare}: '"),
-                    Severity.NOTE,
-                )
-            )
+        line, slips = with_plain_colons(line, names)
+        lines[number] = line
+        messages += (_colon_note(slip, Place(path, number + first_line)) for slip in slips)
+        if not is_nested:
+            is_text = line.partition(":")[0].strip() in names.texts
         last = line.split()[-1]
         is_block = _BLOCK_MARK.fullmatch(last) is not None
         column = len(line) - len(line.lstrip(" ")) if is_block else indent
         opens = last.endswith((":", "-")) and not is_block
+
+
+def _colon_note(slip: ColonSlip, at: Place) -> Message:
+    name = slip.name
+    what = (
+        Text(
+            f"“{name}”后面是全角冒号，已按半角读取",
+            f"a full-width colon after {quoted(name)} was read as ':'",
+        )
+        if slip.is_full_width
+        else Text(
+            f"“{name}”的冒号后面没有空格，已按“名称: 值”读取",
+            f"the blank is missing after the colon of {quoted(name)}; it was read with one",
+        )
+    )
+    return Message(at, what, Text(f"写成“{name}: ”", f"write '{name}: '"), Severity.NOTE)
 
 
 def read_labels(
@@ -263,7 +332,7 @@ def read_labels(
     messages: list[Message],
     *,
     first_line: int = 1,
-    known: Collection[str] = (),
+    known: Names = NO_NAMES,
 ) -> Mapping | None:
     """Read ``name: value`` lines; None, with an error in ``messages``, where that fails.
 
@@ -274,7 +343,7 @@ def read_labels(
         path: For messages, relative to the project folder.
         messages: Mistakes and notes are added here.
         first_line: Line of the file on which ``text`` begins.
-        known: Names after which a full-width colon is read as a colon.
+        known: Names after which a colon of another form is read as a colon.
     """
     value = read_value(text, path, messages, first_line=first_line, known=known)
     if value is None or isinstance(value, Mapping):
@@ -302,7 +371,7 @@ def read_value(
     messages: list[Message],
     *,
     first_line: int = 1,
-    known: Collection[str] = (),
+    known: Names = NO_NAMES,
     max_characters: int = _MAX_CHARACTERS,
 ) -> Value | None:
     """Read one YAML value of any form; see ``read_labels``. An empty text is an empty mapping."""

@@ -29,6 +29,7 @@ _NAMES = {
     "办公时间": "hours",
     "类别": "group",
 }
+_KNOWN = front_matter.Names(top=frozenset(_NAMES), nested=frozenset(_NAMES))
 _ID = re.compile(r"[a-z0-9-]{1,40}")
 
 
@@ -152,7 +153,7 @@ def read_register(
 def read_organs(text: str, path: str, messages: list[Message]) -> Register:
     """Read the register: a YAML list of mappings. Mistakes are added to ``messages``."""
     value = front_matter.read_value(
-        text, path, messages, known=frozenset(_NAMES), max_characters=_MAX_CHARACTERS
+        text, path, messages, known=_KNOWN, max_characters=_MAX_CHARACTERS
     )
     if value is None:
         return Register(complete=False)

@@ -16,7 +16,7 @@ from gongkai_model import consistency, front_matter
 from gongkai_model.columns import NAMES as COLUMN_NAMES
 from gongkai_model.columns import RESERVED, Column, read_column
 from gongkai_model.feedback.reading import read_feedback
-from gongkai_model.fields import BY_ALIAS, BY_NAME
+from gongkai_model.fields import BY_ALIAS, BY_NAME, WRONG_NAMES, Form
 from gongkai_model.hints import Hints
 from gongkai_model.kinds import Kind
 from gongkai_model.messages import (
@@ -248,8 +248,14 @@ def _read_file(run: _Reading, path: str, size_bytes: int) -> _File | None:
     return _File(path, source.labels, source.body, source.body_line, digest, report)
 
 
-KNOWN_NAMES = frozenset(BY_NAME) | _COLUMN | PAGE_NAMES | COLUMN_NAMES | NESTED_NAMES
-"""Names after which a full-width colon is read as a colon."""
+KNOWN_NAMES = front_matter.Names(
+    top=frozenset(BY_NAME) | frozenset(WRONG_NAMES) | _COLUMN | PAGE_NAMES,
+    nested=COLUMN_NAMES | NESTED_NAMES,
+    texts=frozenset(
+        name for name, known in BY_NAME.items() if known.form in {Form.LINES, Form.WORDS}
+    ),
+)
+"""Names after which a colon of another form is read as a colon."""
 
 
 def _read_columns(run: _Reading, files: Mapping[str, _File]) -> dict[str, Column]:
@@ -419,7 +425,8 @@ def _read_record_labels(run: _Reading, file: _File) -> _Labels:
 
 
 def _report_unknown(report: FileMessages, key: front_matter.Scalar, hints: Hints) -> None:
-    near = hints.near(key.text, BY_NAME, 1, 0.5)
+    meant = WRONG_NAMES.get(key.text)
+    near = [meant] if meant else hints.near(key.text, BY_NAME, 1, 0.5)
     hint = (f"是不是“{near[0]}”？", f"did you mean {quoted(near[0])}? ") if near else ("", "")
     report.error(
         key.line,

@@ -8,23 +8,25 @@ from hypothesis import strategies as st
 
 from gongkai_model.front_matter import (
     Mapping,
+    Names,
     Scalar,
     Sequence,
+    Value,
     decode,
     read_labels,
     read_value,
     split,
     unusable,
+    with_plain_colons,
     write_scalar,
 )
 from gongkai_model.messages import Message, Severity
-
-KNOWN = ("类型", "标题", "施行日期", "文件", "名称")
+from gongkai_model.reading import KNOWN_NAMES
 
 
 def read(head: str, body: str = "正文") -> tuple[Mapping | None, list[Message]]:
     messages: list[Message] = []
-    return split(f"---\n{head}\n---\n{body}", "a.md", messages, KNOWN).labels, messages
+    return split(f"---\n{head}\n---\n{body}", "a.md", messages, KNOWN_NAMES).labels, messages
 
 
 def texts(head: str) -> dict[str, str]:
@@ -81,8 +83,8 @@ BROKEN = {
     "ampersand": ("类型: a\n标题: &甲\n主题词: x", 3, "&"),
     "exclamation mark": ("类型: a\n标题: !甲 乙\n主题词: x", 3, "!"),
     "bar": ("类型: a\n标题: |甲\n主题词: x", 3, "|"),
-    "no blank after the colon": ("类型: a\n标题:甲\n主题词: x", 3, "冒号后加一个空格"),
-    "no blank, last line": ("类型: a\n标题:甲", 3, "冒号后加一个空格"),
+    "no blank after the colon": ("类型: a\n标提:甲\n主题词: x", 3, "冒号后加一个空格"),
+    "no blank, last line": ("类型: a\n标提:甲", 3, "冒号后加一个空格"),
     "full-width colon after an unknown name": ("类型: a\n标提：甲\n主题词: x", 3, "半角"),
     "one step in": ("类型: a\n 标题: 甲", 3, "缩进"),
     "list among names": ("类型: a\n- b\n主题词: x", 3, "缩进"),
@@ -185,6 +187,78 @@ def test_a_full_width_colon_within_a_text_stays(style: str) -> None:
     assert "施行日期：乙" in note.text
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "read_as"),
+    [
+        ("类型:通知公告\n标题: 甲", 1, {"类型": "通知公告", "标题": "甲"}),
+        ("标题: 甲\n设定依据:《某条例》", 2, {"标题": "甲", "设定依据": "《某条例》"}),
+        ('标题: 甲\n摘要:"乙: 丙"\n主题词: 丁', 2, {"标题": "甲", "摘要": "乙: 丙"}),
+        ("标题 :甲\n主题词: 丁", 1, {"标题": "甲"}),
+        ("链接:https://www.city.example/\n标题: 甲", 1, {"链接": "https://www.city.example/"}),
+        ("发布日期:2026-09-01 08:30\n标题: 甲", 1, {"发布日期": "2026-09-01 08:30"}),
+        ("发文单位:某局\n标题: 甲", 1, {"发文单位": "某局"}),
+        ("摘要:|\n  标题:乙\n标题: 甲", 1, {"摘要": "标题:乙\n", "标题": "甲"}),
+    ],
+)
+def test_a_colon_without_its_blank_is_read_with_a_note(
+    text: str, line: int, read_as: dict[str, str]
+) -> None:
+    labels, messages = read(text)
+    assert [(m.at.line, m.severity) for m in messages] == [(line + 1, Severity.NOTE)]
+    assert "没有空格" in messages[0].what.zh
+    assert "名称: 值" in messages[0].what.zh
+    assert labels is not None
+    found = {key.text: value.text for key, value in labels.entries if isinstance(value, Scalar)}
+    assert found.items() >= read_as.items()
+
+
+def test_colons_within_nested_values_are_read_with_a_note() -> None:
+    labels, messages = read(
+        "附件:\n  - 文件:a.pdf\n    名称:甲\n  - {文件:b.pdf,名称：乙}\n"
+        "题图: {文件:图.png, 说明: 丙}"
+    )
+    assert [m.at.line for m in messages] == [3, 4, 5, 5, 6]
+    assert labels is not None
+    shown = [[key.text + value.text for key, value in entries(v)] for v in nested(labels)]
+    assert shown == [["文件a.pdf", "名称甲"], ["文件b.pdf", "名称乙"], ["文件图.png", "说明丙"]]
+
+
+def nested(labels: Mapping) -> list[Value]:
+    values: list[Value] = []
+    for _, value in labels.entries:
+        values += value.items if isinstance(value, Sequence) else (value,)
+    return values
+
+
+def entries(value: Value) -> list[tuple[Scalar, Scalar]]:
+    assert isinstance(value, Mapping)
+    return [(key, entry) for key, entry in value.entries if isinstance(entry, Scalar)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办理流程:\n  - 说明：先交材料\n  - 标题:甲",
+        "办理流程:\n- 网址:见告知单\n标题: 甲",
+        "设定依据:\n  标题:甲",
+        "依据:\n  - 解读：某办法",
+        "附件: [a:b.pdf]",
+        '更正: {日期: 2026-01-01, 说明: "甲,说明:乙"}',
+        "题图: {文件: a.png, 说明: 见网址:乙}",
+        "摘要: 标题:甲",
+        "摘要: 甲\n  标题:乙",
+        "# 标题:甲",
+        "标题: #甲",
+    ],
+)
+def test_what_is_no_name_keeps_its_colon(text: str) -> None:
+    assert [message for message in read(text)[1] if "冒号" in message.what.zh] == []
+
+
+def test_a_sign_of_number_is_not_made_a_comment() -> None:
+    assert with_plain_colons("标题:#3 甲", KNOWN_NAMES) == ("标题:#3 甲", ())
+
+
 def test_a_full_width_colon_in_a_value_going_on_stays() -> None:
     assert texts("摘要: 甲\n  标题：乙") == {"摘要": "甲 标题：乙"}
 
@@ -235,7 +309,9 @@ def test_says_what_a_file_is_that_is_not_utf_8(data: bytes, line: int, word: str
 @given(st.text())
 def test_what_write_scalar_writes_is_read_back(text: str) -> None:
     messages: list[Message] = []
-    labels = read_labels(f"值: {write_scalar(text)}", "a.md", messages, known=("值",))
+    labels = read_labels(
+        f"值: {write_scalar(text)}", "a.md", messages, known=Names(frozenset({"值"}))
+    )
     if labels is None or messages:  # what no file may hold
         assert any(not c.isprintable() for c in text)
         assert all("U+" in m.what.zh or "著录项写法" in m.what.zh for m in messages)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai_model.fields import FIELDS
+from gongkai_model.fields import BY_NAME, FIELDS, WRONG_NAMES
 from gongkai_model.messages import ContentError, Severity
 from gongkai_model.reading import Rules, read_portal
 from gongkai_model.record import Openness
@@ -67,7 +67,10 @@ def test_a_field_under_both_names_is_an_error(content):
     assert "“标题”写了两次（第 3 行已有）" in said
 
 
-@pytest.mark.parametrize(("name", "near"), [("发文字数", "发文字号"), ("titel", "title")])
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("发文字数", "发文字号"), ("titel", "title"), ("发文单位", "发文机关"), ("关键词", "主题词")],
+)
 def test_an_unknown_field_is_an_error_that_names_the_nearest(content, name, near):
     content.record("policies/a.md", **{name: "x"})
     said = content.said()
@@ -766,3 +769,9 @@ def test_says_the_same_in_every_locale_and_process(content):
             )
             said.setdefault(case, set()).add(re.sub(rb"object at 0x\w+", b"", run.stdout))
     assert [len(texts) for texts in said.values()] == [1, 1]
+
+
+@pytest.mark.parametrize("wrong", WRONG_NAMES)
+def test_a_usual_wrong_name_suggests_the_field_that_is_meant(wrong):
+    assert wrong not in BY_NAME
+    assert WRONG_NAMES[wrong] in BY_NAME
