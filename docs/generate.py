@@ -1,4 +1,4 @@
-"""Write the reference that comes from code: fields, kinds, options, commands, rules, changes.
+"""Write the reference from code: fields, kinds, subjects, options, commands, rules, changes.
 
     python docs/generate.py
 
@@ -35,6 +35,7 @@ def _choices(words: Mapping[str, str]) -> str:
 _FORMS = {
     Form.KIND: "类型名",
     Form.ADDRESS: "`[a-z0-9-]{1,40}`",
+    Form.TITLE: "一行文字",
     Form.LINE: "一行文字",
     Form.LINES: "一行或多行文字",
     Form.WORDS: "词，用顿号、逗号或空格隔开，或写成列表",
@@ -53,7 +54,7 @@ _FORMS = {
     Form.OUTCOME: "`{日期: …, 收到: 条数, 采纳: 条数, 说明: …}`，`说明` 可不写",
     Form.DOCUMENT_NUMBER: "`国办发〔2022〕8号`、`国务院令第711号`",
     Form.INDEX_NUMBER: "`000014349/2022-00039` 等",
-    Form.SUBJECT: "`大类\\小类`",
+    Form.SUBJECT: "`大类\\小类`，见[主题分类](subjects.md)",
     Form.OPENNESS: "`主动公开`、`依申请公开`、`不予公开`",
     Form.STATUS: "`有效`、`已失效` 等",
     Form.GRADE: "`官方文本`、`第三方汇编`",
@@ -117,6 +118,17 @@ def _body_of(kind: Kind) -> str:
 def _line(label: str, names: Iterable[str]) -> str:
     listed = "、".join(names)
     return f"- {label}：{listed}\n" if listed else ""
+
+
+def subjects_page() -> str:
+    """Return the page on subjects: the tree of the default pack."""
+    tree = default_pack().subjects
+    rows = "\n".join(f"| {main} | {'；'.join(subs)} |" for main, subs in tree.items())
+    return (
+        "# 主题分类\n\n由代码生成，请勿手改。写成 `大类\\小类`，如 `主题分类: 综合政务\\政务公开`；"
+        "也可只写大类。这是 `zh-CN` 语言包的分类，别的语言包有自己的。\n\n"
+        f"| 大类 | 小类 |\n|---|---|\n{rows}\n"
+    )
 
 
 def options_page() -> str:
@@ -191,6 +203,7 @@ def changes_schema() -> str:
 PAGES = {
     "fields.md": fields_page,
     "kinds.md": kinds_page,
+    "subjects.md": subjects_page,
     "options.md": options_page,
     "commands.md": commands_page,
     "changes.schema.json": changes_schema,

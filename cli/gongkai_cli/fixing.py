@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_model import dates, document_number, front_matter, subjects, whole_numbers
-from gongkai_model.fields import BY_NAME, Form
+from gongkai_model.fields import BY_NAME, Field, Form
 from gongkai_model.front_matter import Mapping, Scalar
 from gongkai_model.kinds import Kind, kind_named
 from gongkai_model.messages import (
@@ -32,10 +32,12 @@ from gongkai_model.messages import (
 from gongkai_model.pack import default_pack
 from gongkai_model.reading import KNOWN_NAMES
 from gongkai_model.tree import unreadable
+from gongkai_model.values import bare_title
 from gongkai_render.official_text import check_characters, fix_official, render_official
 from gongkai_render.raw_html import LOOKS_LIKE_TAG, Mistake, check_raw_html, refused_tag, unclosed
 
 _NORMALISED: dict[Form, Callable[[str], tuple[Any, bool]]] = {
+    Form.TITLE: bare_title,
     Form.DAY: dates.parse_day,
     Form.MOMENT: dates.parse_moment,
     Form.TERM: dates.parse_term,
@@ -224,7 +226,7 @@ def _mend_lines(
         for key, value in first.labels.entries:
             known = BY_NAME.get(key.text)
             if known is not None and known.form in _NORMALISED and isinstance(value, Scalar):
-                mistake = _mend_value(lines, value, known.form, reasons, shown)
+                mistake = _mend_value(lines, value, known, reasons, shown)
                 messages += () if mistake is None else (mistake,)
     kind = _kind_of(first.labels) or _kind_of_act(path, size_limit_bytes)
     if kind is not None and first.body:
@@ -246,15 +248,15 @@ def _mend_colon(lines: list[str], number: int, reasons: dict[int, list[Text]]) -
 
 
 def _mend_value(
-    lines: list[str], value: Scalar, form: Form, reasons: dict[int, list[Text]], shown: str
+    lines: list[str], value: Scalar, known: Field, reasons: dict[int, list[Text]], shown: str
 ) -> Message | None:
     text = value.text.strip()
     if not text:
         return None
     try:
-        typed, changed = _NORMALISED[form](text)
+        typed, changed = _NORMALISED[known.form](text)
     except NotUnderstood as error:
-        return Message(Place(shown, value.line), error.what, error.fix)
+        return Message(Place(shown, value.line), known.about(error.what), error.fix)
     if not changed:
         return None
     right = str(typed)
@@ -268,7 +270,9 @@ def _mend_value(
     if match is None:
         return Message(
             Place(shown, value.line),
-            Text(f"{quoted(text)} 应写作 {right}", f"{quoted(text)} should be {right}"),
+            known.about(
+                Text(f"{quoted(text)} 应写作 {right}", f"{quoted(text)} should be {right}")
+            ),
             Text("该行写法特殊，请手工改写", "the line has an unusual form; change it by hand"),
         )
     lines[value.line - 1] = match[1] + front_matter.write_scalar(right) + match[2]

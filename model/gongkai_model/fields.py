@@ -13,6 +13,7 @@ class Form(StrEnum):
 
     KIND = "kind"
     ADDRESS = "address"
+    TITLE = "title"
     LINE = "line"
     LINES = "lines"
     WORDS = "words"
@@ -64,6 +65,12 @@ class Field:
     per_text: bool = False
     default: str = ""
 
+    def about(self, what: Text) -> Text:
+        """Begin a fact about the value with the name of the field, where that is not in it."""
+        if self.name in what.zh:
+            return what
+        return Text(f"{self.name}：{what.zh}", f"{self.name}: {what.en}")
+
 
 def _field(
     name: str,
@@ -87,7 +94,7 @@ FIELDS: tuple[Field, ...] = (
         "地址的最后一段，小写字母、数字、连字符，1 到 40 个；省略时用文件名",
         "last part of the address, [a-z0-9-]{1,40}; the file name where omitted",
     ),
-    _field("标题", "title", Form.LINE, "完整标题，不加书名号", "full title, without 《》"),
+    _field("标题", "title", Form.TITLE, "完整标题，不加书名号", "full title, without 《》"),
     _field("索引号", "index_number", Form.INDEX_NUMBER, "信息索引号", "index number"),
     _field("主题分类", "subject", Form.SUBJECT, "大类\\小类", "subject as class\\sub-class"),
     _field("发文机关", "organ", Form.ORGAN, "制发机关", "issuing organ"),

@@ -400,6 +400,10 @@ def _read_labels(run: _Reading, file: _File) -> _Labels:
             labels.lines[known.alias] = key.line
             before = len(run.messages)
             typed = read_value(known.form, value, around, file.report)
+            run.messages[before:] = (
+                replace(message, what=known.about(message.what))
+                for message in run.messages[before:]
+            )
             if typed is None or any(m.severity is Severity.ERROR for m in run.messages[before:]):
                 labels.passed = False
             else:

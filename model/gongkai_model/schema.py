@@ -160,6 +160,7 @@ def _subjects() -> Schema:
 
 _FORMS: dict[Form, Callable[[], Schema]] = {
     Form.ADDRESS: lambda: {**_ADDRESS, "not": {"enum": sorted(RESERVED)}},
+    Form.TITLE: lambda: _LINE,
     Form.LINE: lambda: _LINE,
     Form.LINES: lambda: _LINES,
     Form.WORDS: lambda: _LINES,

@@ -45,7 +45,8 @@ def parse(text: str, tree: Tree) -> tuple[Subject, bool]:
         The subject, and whether ``text`` was not in the official form.
 
     Raises:
-        NotUnderstood: The class or the subclass is not in the tree; the remedy names near ones.
+        NotUnderstood: The class or the subclass is not in the tree; the remedy names all
+            subclasses of a known class, else near classes.
     """
     if len(text) > _LONGEST:
         raise _unknown(text[:_LONGEST] + "…", [], tree)
@@ -67,8 +68,7 @@ def parse(text: str, tree: Tree) -> tuple[Subject, bool]:
         raise _unknown(text, _near_classes(main, tree), tree)
     subject = Subject(main, *rest)
     if subject.sub is not None and subject.sub not in tree[main]:
-        near = get_close_matches(subject.sub, tree[main], cutoff=0.3) or tree[main] or (None,)
-        raise _unknown(text, [Subject(main, sub) for sub in near], tree)
+        raise _unknown(text, [Subject(main, sub) for sub in tree[main] or (None,)], tree)
     return subject, str(subject) != text
 
 

@@ -101,6 +101,41 @@ def _line(value: Value, _: Surroundings, __: FileMessages) -> str:
     return " ".join(_text(value).split("\n"))
 
 
+def bare_title(text: str) -> tuple[str, bool]:
+    """Return a title without the 《》 around the whole of it, and whether it had any.
+
+    A title within them, which is in 〈〉 there, then gets 《》 (GB/T 15834-2011, 4.15).
+    """
+    depth = 0
+    for place, character in enumerate(text, 1):
+        depth += (character == "《") - (character == "》")
+        if depth <= 0 and place < len(text):
+            return text, False
+    if depth or not text:
+        return text, False
+    inner = text[1:-1].strip()
+    return (inner.translate(_OUTER_MARKS), True) if inner else (text, False)
+
+
+_OUTER_MARKS = str.maketrans("〈〉", "《》")
+
+
+def _title(value: Value, around: Surroundings, messages: FileMessages) -> str:
+    """Titles stay as they are: 《》 may belong to the name of a programme."""
+    text = _line(value, around, messages)
+    bare, is_marked = bare_title(text)
+    if is_marked:
+        messages.note(
+            value.line,
+            Text("标题整个在书名号里，会照样显示", "标题 is in 《》 as a whole and is shown so"),
+            Text(
+                f"标题不加书名号，写成 {bare}（gongkai fix 文件 可代为改写）",
+                f"a title takes none: write {bare} (`gongkai fix FILE` does it)",
+            ),
+        )
+    return text
+
+
 def _address(value: Value, _: Surroundings, __: FileMessages) -> str:
     text = _text(value)
     if not ADDRESS.fullmatch(text):
@@ -115,7 +150,7 @@ def _address(value: Value, _: Surroundings, __: FileMessages) -> str:
 
 
 def _normalised(
-    read: Callable[[str, Surroundings], tuple[Any, bool]], label: Text
+    read: Callable[[str, Surroundings], tuple[Any, bool]],
 ) -> Callable[[Value, Surroundings, FileMessages], object]:
     def reader(value: Value, around: Surroundings, messages: FileMessages) -> object:
         text = _text(value)
@@ -123,10 +158,7 @@ def _normalised(
         if changed:
             messages.note(
                 value.line,
-                Text(
-                    f"{label.zh} {quoted(text)} 已读作 {result}",
-                    f"{label.en} {quoted(text)} read as {result}",
-                ),
+                Text(f"{quoted(text)} 已读作 {result}", f"{quoted(text)} read as {result}"),
                 Text(f"写成 {result}", f"write {result}"),
             )
         return result
@@ -496,15 +528,16 @@ NESTED_NAMES = frozenset({*_LINK, *_FILE, *_REMOTE_FILE, *_OUTCOME, "理由", "�
 _READERS: dict[Form, Callable[[Value, Surroundings, FileMessages], object]] = {
     Form.KIND: _kind,
     Form.ADDRESS: _address,
+    Form.TITLE: _title,
     Form.LINE: _line,
     Form.LINES: _lines,
     Form.WORDS: _words,
-    Form.DAY: _normalised(_plain(dates.parse_day), Text("日期", "day")),
-    Form.MOMENT: _normalised(_plain(dates.parse_moment), Text("日期", "time")),
-    Form.TERM: _normalised(_plain(dates.parse_term), Text("有效期", "term")),
-    Form.YEAR: _normalised(_plain(whole_numbers.parse_year), Text("年度", "year")),
-    Form.NUMBER: _normalised(_plain(whole_numbers.parse_number), Text("数目", "number")),
-    Form.RANK: _normalised(_plain(whole_numbers.parse_count), Text("数目", "number")),
+    Form.DAY: _normalised(_plain(dates.parse_day)),
+    Form.MOMENT: _normalised(_plain(dates.parse_moment)),
+    Form.TERM: _normalised(_plain(dates.parse_term)),
+    Form.YEAR: _normalised(_plain(whole_numbers.parse_year)),
+    Form.NUMBER: _normalised(_plain(whole_numbers.parse_number)),
+    Form.RANK: _normalised(_plain(whole_numbers.parse_count)),
     Form.WEB_ADDRESS: _web_address,
     Form.SECURE_ADDRESS: _secure_address,
     Form.PRESENTATION: _presentation,
@@ -512,9 +545,9 @@ _READERS: dict[Form, Callable[[Value, Surroundings, FileMessages], object]] = {
     Form.DISCLOSURE_ITEM: _disclosure_item,
     Form.PICTURE: _picture,
     Form.OUTCOME: _outcome,
-    Form.DOCUMENT_NUMBER: _normalised(_number, Text("发文字号", "document number")),
+    Form.DOCUMENT_NUMBER: _normalised(_number),
     Form.INDEX_NUMBER: _index_number,
-    Form.SUBJECT: _normalised(_subject, Text("主题分类", "subject")),
+    Form.SUBJECT: _normalised(_subject),
     Form.OPENNESS: _choice(Openness),
     Form.STATUS: _choice(Status),
     Form.GRADE: _choice(Grade),

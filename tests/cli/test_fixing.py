@@ -88,6 +88,21 @@ def test_all_else_in_the_front_matter_stays(label, file):
     assert changed(file, ACT.format(labels=label + "\n", body="正文\n")) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "after"),
+    [
+        ("《示例市停车办法》", "标题: 示例市停车办法"),
+        ('"《关于〈甲〉的通知》"', "标题: 关于《甲》的通知"),
+        ("《甲》的解读", None),
+        ("《甲》《乙》", None),
+        ("《甲》和《乙》", None),
+    ],
+)
+def test_a_title_loses_the_marks_around_the_whole(title, after, file):
+    text = f"---\n类型: 规章\n标题: {title}\n---\n"
+    assert changed(file, text) == ([(3, after)] if after else [])
+
+
 def test_nested_names_and_columns_too(file):
     text = "---\n标题：栏目\n栏目：\n  名称：甲\n  说明: 说明：乙\n---\n正文：<b>\n"
     assert changed(file, text) == [(2, "标题: 栏目"), (3, "栏目:"), (4, "  名称: 甲")]
@@ -245,7 +260,7 @@ def test_a_date_that_does_not_exist_is_named(file):
     file.write_text(ACT.format(labels="成文日期: 2022-02-30\n", body=""), "utf-8")
     run = fix(file)
     assert run.exit_code == 10
-    assert f"{file.as_posix()}:6: 错误: 没有这一天" in run.stderr
+    assert f"{file.as_posix()}:6: 错误: 成文日期：没有这一天" in run.stderr
 
 
 @pytest.mark.parametrize("name", ["missing.md", "."])

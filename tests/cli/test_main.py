@@ -57,7 +57,9 @@ def test_mistakes_in_the_content_are_all_told_and_leave_the_site(project):
     built = run("build")
     assert built.exit_code == 10
     assert "content/news/20250107-1.md:1: 错误: “动态要闻”缺少“发布日期”\n  改法: " in built.stderr
-    assert "content/notices/20250110-1.md:4: 错误: 没有这一天：'2025-13-10'" in built.stderr
+    assert (
+        "content/notices/20250110-1.md:4: 错误: 发布日期：没有这一天：'2025-13-10'" in built.stderr
+    )
     assert "没有生成：原来的网站保持不变。" in built.stderr
     assert (project / "site/index.html").read_bytes() == before
     english = run("build", language="en")

@@ -775,3 +775,48 @@ def test_says_the_same_in_every_locale_and_process(content):
 def test_a_usual_wrong_name_suggests_the_field_that_is_meant(wrong):
     assert wrong not in BY_NAME
     assert WRONG_NAMES[wrong] in BY_NAME
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("公开方式", "残疾", "公开方式：不能是 '残疾'"),
+        ("撤下", "2026-01-01", "撤下：应写“日期”和“理由”两项"),
+        ("更正", "改了一个字", "更正：应写“日期”和“说明”两项"),
+        ("成文日期", "2026-13-01", "成文日期：没有这一天：'2026-13-01'"),
+        ("附件", "[{名称: 甲}]", "附件：缺少文件"),
+        ("摘要", "[甲, 乙]", "摘要：这里应是一行文字"),
+        ("主题分类", "综合政务\\甲", "主题分类中没有：'综合政务\\甲'"),
+        ("依据", "[{网址: 'https://a.example/'}]", "依据：不知道指哪个文件"),
+    ],
+)
+def test_what_is_wrong_with_a_value_begins_with_its_field(content, name, value, said):
+    content.record("policies/a.md", "行政规范性文件", **NORMATIVE | {name: value})
+    assert said in content.said()
+
+
+def test_a_day_in_another_form_is_noted_with_its_field(content):
+    content.record("policies/a.md", 发布日期="2022年4月22日")
+    (note,) = content.read().notes
+    assert note.what.zh == "发布日期：'2022年4月22日' 已读作 2022-04-22"
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("《示例市停车办法》", "示例市停车办法"),
+        ("《关于〈甲〉的通知》", "关于《甲》的通知"),
+        ("《甲》的解读", None),
+        ("关于《甲》", None),
+        ("《甲》和《乙》", None),
+        ("》甲《", None),
+        ("《》", None),
+    ],
+)
+def test_a_title_within_marks_is_noted_and_stays(content, title, bare):
+    content.record("policies/a.md", 标题=title)
+    portal = content.read()
+    assert portal.records["policies/a"].facts.title == title
+    assert [note.fix.zh.partition("（")[0] for note in portal.notes] == (
+        [f"标题不加书名号，写成 {bare}"] if bare else []
+    )

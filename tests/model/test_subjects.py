@@ -71,6 +71,14 @@ def test_names_what_may_have_been_meant(text, near):
     assert near in caught.value.fix.en
 
 
+def test_names_all_subclasses_of_a_known_class():
+    with pytest.raises(NotUnderstood) as caught:
+        parse("综合政务\\甲")
+    assert caught.value.fix.zh == "可选：" + "；".join(
+        f"综合政务\\{sub}" for sub in TREE["综合政务"]
+    )
+
+
 def test_knows_two_levels_only():
     with pytest.raises(NotUnderstood) as caught:
         parse("综合政务\\政务公开\\其他")
