@@ -259,6 +259,7 @@ def check_pictures(
     messages: list[Message],
 ) -> None:
     """Report pictures of records that are not there, or can do more than be shown."""
+    neighbours = _Neighbours(files, hints)
     for record in records:
         picture = record.facts.picture
         if picture is None or (picture.path in files and is_raster(picture.path)):
@@ -270,10 +271,7 @@ def check_pictures(
                 Text("另存为 .png、.jpg 或 .webp", "save it as .png, .jpg or .webp"),
             )
         if mistake is None:
-            folder = posixpath.dirname(picture.path)
-            beside = [file for file in sorted(files) if posixpath.dirname(file) == folder]
-            near = hints.near(picture.path, beside, 1, 0.8)
-            mistake = _missing(picture.path, near, "题图")
+            mistake = neighbours.missing(picture.path, record.path, "题图")
         FileMessages(f"{shown}/{record.path}", messages).error(picture.line, *mistake)
 
 
@@ -285,7 +283,7 @@ def check_attachments(
     messages: list[Message],
 ) -> None:
     """Report attachments that are not among the files that may be published."""
-    beside: dict[str, list[str]] = {}
+    neighbours = _Neighbours(files, hints)
     for record in records:
         seen: set[tuple[str, str]] = set()
         for path, attachments in [
@@ -305,12 +303,7 @@ def check_attachments(
                 mistake = _refused_type(attachment.path) if there else None
                 mistake = mistake or _kept_inside(attachment.path)
                 if mistake is None:
-                    if not beside:
-                        for file in sorted(files):
-                            beside.setdefault(posixpath.dirname(file), []).append(file)
-                    folder = posixpath.dirname(attachment.path)
-                    near = hints.near(attachment.path, beside.get(folder, ()), 1, 0.8)
-                    mistake = _missing(attachment.path, near)
+                    mistake = neighbours.missing(attachment.path, path, "附件")
                 FileMessages(f"{shown}/{path}", messages).error(attachment.line, *mistake)
 
 
@@ -366,14 +359,58 @@ def _kept_inside(path: str, label: str = "附件") -> tuple[Text, Text] | None:
     return None
 
 
-def _missing(path: str, near: list[str], label: str = "附件") -> tuple[Text, Text]:
-    return (
-        Text(
-            f"{label} {path} 不存在" + (f"（相近：{near[0]}）" if near else ""),
-            f"there is no file {path}" + (f" (near: {near[0]})" if near else ""),
-        ),
-        Text("把文件放进来，或改正文件名", "add the file, or correct its name"),
-    )
+_BETWEEN = re.compile("[、，,;；]")
+
+
+class _Neighbours:
+    """The files there are, for what is said of one that is not; looked at only then."""
+
+    def __init__(self, files: Collection[str], hints: Hints) -> None:
+        self._files = files
+        self._hints = hints
+        self._beside: dict[str, list[str]] = {}
+        self._by_case: dict[str, str] = {}
+
+    def missing(self, path: str, named_in: str, label: str) -> tuple[Text, Text]:
+        """Say that a file is not there, and which one may be meant.
+
+        Args:
+            path: Of the file, relative to the content folder.
+            named_in: The source that names it.
+            label: What it is to the source.
+        """
+        if not self._beside:
+            for file in sorted(self._files):
+                self._beside.setdefault(posixpath.dirname(file), []).append(file)
+                self._by_case.setdefault(file.casefold(), file)
+        start = posixpath.dirname(named_in)
+        other_case = self._by_case.get(path.casefold())
+        if other_case is not None:
+            right = posixpath.relpath(other_case, start)
+            return (
+                Text(
+                    f"{label} {path} 不存在：文件名大小写不同，文件是 {other_case}",
+                    f"there is no file {path}: the case differs, the file is {other_case}",
+                ),
+                Text(f"写成 {right}", f"write {right}"),
+            )
+        parts = [part.strip() for part in _BETWEEN.split(posixpath.relpath(path, start))]
+        if label == "附件" and len(parts) > 1 and all(parts):
+            listed = f"[{', '.join(parts)}]"
+            return (
+                Text(
+                    f"附件 {path} 不存在：像是几个文件", f"there is no file {path}: is it several?"
+                ),
+                Text(f"写成列表：附件: {listed}", f"write a list: 附件: {listed}"),
+            )
+        near = self._hints.near(path, self._beside.get(posixpath.dirname(path), ()), 1, 0.8)
+        return (
+            Text(
+                f"{label} {path} 不存在" + (f"（相近：{near[0]}）" if near else ""),
+                f"there is no file {path}" + (f" (near: {near[0]})" if near else ""),
+            ),
+            Text("把文件放进来，或改正文件名", "add the file, or correct its name"),
+        )
 
 
 def check_names(

@@ -174,6 +174,10 @@ def test_a_decision_needs_what_it_amends_or_repeals(content):
     [
         ("b.pdf", "附件 policies/b.pdf 不存在"),
         ("表格一.pdf", "相近：policies/表格1.pdf"),
+        ("表格1.PDF", "文件名大小写不同，文件是 policies/表格1.pdf"),
+        ("../Policies/表格1.pdf", "文件名大小写不同，文件是 policies/表格1.pdf"),
+        ("files/a.pdf、files/b.pdf", "写成列表：附件: [files/a.pdf, files/b.pdf]"),
+        ("表格1.pdf，b.pdf", "写成列表：附件: [表格1.pdf, b.pdf]"),
         ("/a.pdf", "附件 a.pdf 不存在"),
         ("../data/organs.yml", "在 data 里，不发布"),
         ("_draft.pdf", "名称以 . 或 _ 开头"),
@@ -198,7 +202,14 @@ def test_an_attachment_that_cannot_be_published_is_an_error(content, file, word)
     assert word in said
 
 
-@pytest.mark.parametrize("name", ["表 1.pdf", "a#b.pdf", "100%.pdf", "甲?.pdf"])
+def test_a_file_of_the_right_case_is_meant_before_a_likelier_one(content):
+    content.write("policies/forms-2026.PDF", "x")
+    content.write("policies/form-2026.pdf", "x")
+    content.record("policies/a.md", 附件="FORMS-2026.pdf")
+    assert "policies/forms-2026.PDF" in content.said()
+
+
+@pytest.mark.parametrize("name", ["甲、乙.pdf", "表 1.pdf", "a#b.pdf", "100%.pdf", "甲?.pdf"])
 def test_an_attachment_may_have_any_name(content, name):
     content.write(f"policies/{name}", "x")
     content.record("policies/a.md", 附件=f'["{name}"]')
