@@ -144,17 +144,24 @@ def record_text(kind: Kind, given: Mapping[str, str]) -> str:
     for field in FIELDS:
         if field.alias not in kind.allowed or field.alias == "kind":
             continue
+        hint = field.manual.zh + (f"，如 {field.sample}" if field.sample else "")
         if field.alias in given:
             lines.append(f"{field.name}: {write_scalar(given[field.alias])}")
         elif field.alias in wanted:
             word = "至少填一项" if len(kind.one_of) > 1 and field.alias in kind.one_of else "必填"
-            lines += [f"# {word}：{field.manual.zh}", f"{field.name}:"]
+            lines += [f"# {word}：{hint}", f"{field.name}:"]
+        elif field.alias in kind.or_body:
+            lines += [f"# 必填，或写在正文里：{hint}", f"{field.name}:"]
         elif field.alias in kind.expected:
-            lines += [f"# 应填：{field.manual.zh}", f"{field.name}:"]
+            lines += [f"# 应填：{hint}", f"{field.name}:"]
         elif field.default:
             lines.append(f"{field.name}: {field.default}")
+        elif field.sample:
+            rest += [f"# {field.manual.zh}，如：", f"# {field.name}: {field.sample}"]
         else:
             rest.append(f"# {field.name}: {field.manual.zh}")
+    if kind.has_page:
+        rest.append("# 正文里放图片，单独写一行 ![图上是什么](图.png)，图片文件放在本文旁边。")
     return "\n".join([*lines, *rest, "---", "", ""])
 
 

@@ -56,6 +56,7 @@ class Field:
         manual: What it holds, one sentence.
         per_text: Belongs to a single text of an act, so that each text may give its own.
         default: Text written into a new record; empty for none.
+        sample: A value as it is written, where its form is not that of a line of text.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Field:
     manual: Text
     per_text: bool = False
     default: str = ""
+    sample: str = ""
 
     def about(self, what: Text) -> Text:
         """Begin a fact about the value with the name of the field, where that is not in it."""
@@ -81,8 +83,9 @@ def _field(
     *,
     per_text: bool = False,
     default: str = "",
+    sample: str = "",
 ) -> Field:
-    return Field(name, alias, form, Text(zh, en), per_text, default)
+    return Field(name, alias, form, Text(zh, en), per_text, default, sample)
 
 
 FIELDS: tuple[Field, ...] = (
@@ -182,6 +185,7 @@ FIELDS: tuple[Field, ...] = (
         Form.OUTCOME,
         "征集结果：日期、收到和采纳的条数、说明",
         "what came of it: day, opinions received and adopted, words",
+        sample="{日期: 2026-10-20, 收到: 12, 采纳: 5, 说明: 采纳了哪些}",
     ),
     _field(
         "链接",
@@ -268,8 +272,17 @@ FIELDS: tuple[Field, ...] = (
         Form.PICTURE,
         "标题下的图片或人物照片：文件、说明",
         "picture below the title, or portrait: file and its alternative text",
+        sample="{文件: 图.png, 说明: 图上是什么}",
     ),
-    _field("附件", "attachments", Form.ATTACHMENTS, "随文的文件", "files with it", per_text=True),
+    _field(
+        "附件",
+        "attachments",
+        Form.ATTACHMENTS,
+        "随文的文件",
+        "files with it",
+        per_text=True,
+        sample="[申请表.pdf, {文件: files/2026-3.xlsx, 名称: 汇总表}]",
+    ),
     _field("依据", "based_on", Form.RELATION, "本文所依据的文件", "what it rests on"),
     _field("被依据", "basis_for", Form.RELATION, "以本文为依据的文件", "what rests on it"),
     _field("替代", "replaces", Form.RELATION, "本文所替代的文件", "what it replaces"),
@@ -310,9 +323,15 @@ FIELDS: tuple[Field, ...] = (
         "发布后的文字更正：日期、说明",
         "editorial corrections: 日期 and 说明",
         per_text=True,
+        sample="[{日期: 2026-10-20, 说明: 改了哪里}]",
     ),
     _field(
-        "撤下", "withdrawal", Form.WITHDRAWAL, "撤下公告：日期、理由", "withdrawal: 日期 and 理由"
+        "撤下",
+        "withdrawal",
+        Form.WITHDRAWAL,
+        "撤下公告：日期、理由",
+        "withdrawal: 日期 and 理由",
+        sample="{日期: 2026-10-20, 理由: 为什么撤下}",
     ),
 )
 

@@ -121,7 +121,8 @@ def text_beyond_media(body: str) -> str:
 
 def _check_consultation(version: Version, report: FileMessages) -> None:
     facts = version.facts
-    if not facts.channels and not version.body.strip():
+    said = any(getattr(facts, alias) for alias in facts.kind.or_body)
+    if not said and not version.body.strip():
         report.error(
             1,
             Text("没有说明怎样提意见", "it does not say how to send opinions"),

@@ -1,6 +1,7 @@
 """A new record is a file that can be read once its hints are filled in."""
 
 from datetime import date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,11 +11,13 @@ from gongkai_cli.drafting import Wish, begin, kind_of, record_text, write
 from gongkai_cli.main import cli
 from gongkai_cli.starting import start
 from gongkai_model.document_number import parse
-from gongkai_model.fields import BY_ALIAS
+from gongkai_model.fields import BY_ALIAS, FIELDS
+from gongkai_model.front_matter import read_labels
 from gongkai_model.inventory import take_inventory
 from gongkai_model.kinds import all_kinds
-from gongkai_model.messages import ContentError, NotUnderstood
+from gongkai_model.messages import ContentError, FileMessages, NotUnderstood
 from gongkai_model.reading import read_portal
+from gongkai_model.values import Surroundings, read_value
 
 TODAY = date(2026, 3, 5)
 TARGET = "policies/shili-office-2025-1"
@@ -103,6 +106,30 @@ def test_every_optional_field_is_offered(kind):
     for field in kind.allowed - {"kind"}:
         name = BY_ALIAS[field].name
         assert text.count(f"\n{name}:") + text.count(f"\n# {name}: ") == 1
+
+
+@pytest.mark.parametrize(
+    "field", [field for field in FIELDS if field.sample], ids=lambda f: f.alias
+)
+def test_a_sample_is_read_as_it_is_offered(field):
+    kind = next(kind for kind in all_kinds() if field.alias in kind.optional)
+    lines = record_text(kind, {}).split("\n")
+    line = next(
+        line
+        for before, line in pairwise(lines)
+        if before.endswith("，如：") and line.startswith(f"# {field.name}: ")
+    )
+    messages = []
+    labels = read_labels(line.removeprefix("# "), "a.md", messages)
+    around = Surroundings("news/a.md")
+    assert read_value(field.form, labels.entries[0][1], around, FileMessages("a.md", messages))
+    assert messages == []
+
+
+def test_a_consultation_is_asked_for_its_channels_in_their_place():
+    text = record_text(kind_of("意见征集"), {})
+    assert "\n# 必填，或写在正文里：怎样提意见，一行一种\n征集方式:\n" in text
+    assert "![图上是什么](图.png)" in text
 
 
 def test_what_is_given_is_written_so_that_it_is_read_back(content):

@@ -47,6 +47,7 @@ class Kind:
         optional: Aliases of fields that may be given. All others are forbidden.
         one_of: Relations of which the record needs at least one, written on either side; 附件 among
             them means that a printed edition (PDF or OFD) does as well.
+        or_body: Aliases of optional fields of which one is needed where the body is empty.
         expected: Aliases of optional fields whose absence is a warning.
         sections: Aliases of fields shown below headings of their own, in this order; the others
             stand in the label block.
@@ -64,6 +65,7 @@ class Kind:
     required: tuple[str, ...]
     optional: tuple[str, ...]
     one_of: tuple[str, ...] = ()
+    or_body: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
@@ -78,7 +80,7 @@ class Kind:
         unknown = {*self.required, *self.optional, *self.one_of} - known
         if unknown:
             raise ValueError(f"kind {self.alias}: unknown fields {sorted(unknown)}")
-        named = {*self.expected, *self.sections, *dict(self.names)}
+        named = {*self.or_body, *self.expected, *self.sections, *dict(self.names)}
         if not named <= self.allowed or not {*self.expected} <= {*self.optional}:
             raise ValueError(f"kind {self.alias}: fields that it cannot have")
 

@@ -45,6 +45,7 @@ CONSULTATION = Kind(
         "outcome",
         "based_on",
     ),
+    or_body=("channels",),
     sections=("channels",),
     needs_body=False,
 )
