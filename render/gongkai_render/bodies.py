@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,18 +13,34 @@ import markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from gongkai_model.messages import Message, NotUnderstood, Place, Severity, Text, quoted
+from gongkai_model.messages import Message, Place, Severity, Text, quoted
 from gongkai_model.record import Record, Version
 from gongkai_model.structure import slug
 from gongkai_render.links import Links
 from gongkai_render.official_text import OfficialBody, check_characters
-from gongkai_render.raw_html import Mistake, RawHtmlExtension, check_raw_html
+from gongkai_render.raw_html import (
+    LINK_SCHEMES,
+    MEDIA_SCHEMES,
+    Mistake,
+    RawHtmlExtension,
+    check_raw_html,
+    checked_url,
+    undescribed,
+    without_code,
+)
 from gongkai_render.weight import check_weight
 
 OFFICIAL_TEXT = "gongkai_render.official_text"
 """Name of the extension that every portal must have in its list."""
 
-_LOCAL = re.compile(r"\]\(\s*<?((?:[A-Za-z]:[\\/]|file:|\\\\)[^)\s]{0,200})")
+_ON_MACHINE = r"(?:[A-Za-z]:[\\/]|file:|\\\\)"
+_LOCAL_TARGET = re.compile(_ON_MACHINE)
+_LOCAL = re.compile(rf"\]\(\s*<?({_ON_MACHINE}[^)\s]{{0,200}})")
+_TARGET = re.compile(
+    r"(?:\]\(\s*+<?|\]:[ \t]*+<?|\b(?:src|href|poster)[ \t]*+=[ \t]*+[\"']?)"
+    r"((?:[^\s()<>\"']|\([^\s()<>\"']*+\))++)"
+)
+"""What a link, a definition or an attribute of a body leads to."""
 _BOLD = re.compile(r"\*\*[^*\s][^*\n]{0,40}\*\*")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -49,6 +66,16 @@ class Body:
     messages: tuple[Message, ...]
 
 
+def _target_lines(body: str) -> dict[str, deque[int]]:
+    """Return the lines on which each target of a link is written, code left out."""
+    lines: dict[str, deque[int]] = {}
+    line, counted = 1, 0
+    for match in _TARGET.finditer(without_code(body)):
+        line, counted = line + body.count("\n", counted, match.start(1)), match.start(1)
+        lines.setdefault(match[1], deque()).append(line)
+    return lines
+
+
 @dataclass(slots=True)
 class _Conversion:
     """What one conversion gathers on its way."""
@@ -58,11 +85,12 @@ class _Conversion:
     files: list[str] = field(default_factory=list)
     anchor_links: list[tuple[str, str, str, int]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    _lines: dict[str, deque[int]] | None = None
 
     def resolve(self, target: str, line: int) -> str:
         """Return the href; empty where the target may not be seen yet."""
         found = self.links.resolve(target, self.version.path)
-        place = self._place(line)
+        place = self._place(line or self.line_of(target))
         if not found.href:
             self._warn_unseen(target, place)
         elif found.anchor:
@@ -71,8 +99,17 @@ class _Conversion:
             self.files.append(found.file)
         return found.href
 
+    def find(self, target: str, _: int) -> str:
+        """Return the href; nothing is noted but, by ``NotUnderstood``, that it leads nowhere."""
+        return self.links.resolve(target, self.version.path).href
+
     def line_of(self, target: str) -> int:
-        """Find the line of the body on which ``target`` is first written."""
+        """Return the line on which ``target`` is written; asked again, the next one."""
+        if self._lines is None:
+            self._lines = _target_lines(self.version.body)
+        lines = self._lines.get(target)
+        if lines:
+            return lines.popleft() if len(lines) > 1 else lines[0]
         at = self.version.body.find(target)
         return self.version.body.count("\n", 0, at) + 1 if at >= 0 else 0
 
@@ -84,7 +121,8 @@ class _Conversion:
         told: set[tuple[int, Text]] = set()
         for mistake in mistakes:
             if not mistake.line or (mistake.line, mistake.fix) not in told:
-                self.error(mistake.line, mistake.what, mistake.fix)
+                at = self._place(mistake.line)
+                self.messages.append(Message(at, mistake.what, mistake.fix, mistake.severity))
             told.add((mistake.line, mistake.fix))
 
     def check_local_paths(self) -> bool:
@@ -204,7 +242,7 @@ class Bodies:
         conversion.add(heavy)
         if heavy:
             return _body(conversion, "", (), ())
-        mistakes = check_raw_html(source)
+        mistakes = check_raw_html(source, conversion.find)
         conversion.add(mistakes)
         self._raw_html.resolve = conversion.resolve
         self._tree.conversion = conversion
@@ -219,8 +257,10 @@ class Bodies:
                 Text("减少列表、引用的层次", "nest lists and quotations less"),
             )
             return _body(conversion, "", (), ())
-        if not conversion.check_local_paths() and not mistakes:
-            conversion.add(self._raw_html.mistakes)
+        is_told = any(mistake.severity is Severity.ERROR for mistake in mistakes)
+        if not conversion.check_local_paths() and not is_told:
+            left = self._raw_html.mistakes
+            conversion.add([mistake for mistake in left if mistake.severity is Severity.ERROR])
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
         return _body(conversion, html, tuple(self._tree.outline), anchors)
 
@@ -280,13 +320,16 @@ class _RecordTree(Treeprocessor):
     def _resolve(self, element: Element, attribute: str, target: str) -> None:
         conversion = self.conversion
         line = conversion.line_of(target)
-        try:
-            href = conversion.resolve(target, line)
-        except NotUnderstood as error:
-            conversion.error(line, error.what, error.fix)
-            return
-        if href:
-            element.set(attribute, href)
+        is_picture = element.tag == "img"
+        mistakes: list[Mistake] = []
+        if is_picture and not element.get("alt", "").strip():
+            mistakes.append(undescribed(line))
+        if not _LOCAL_TARGET.match(target):  # those are told of all together
+            schemes = MEDIA_SCHEMES if is_picture else LINK_SCHEMES
+            target = checked_url(target, line, schemes, conversion.resolve, mistakes)
+        conversion.add(mistakes)
+        if target:
+            element.set(attribute, target)
         else:
             element.tag = "span"
             element.attrib.clear()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import escape
 from urllib.parse import quote, unquote
 
@@ -89,6 +91,11 @@ class Links:
             address: source for source, address in self.addresses.items() if address is not None
         }
 
+    @cached_property
+    def _by_case(self) -> Mapping[str, str]:
+        """Files and sources by their path in lower case; only mistakes need it."""
+        return {path.casefold(): path for path in (*self.addresses, *self._files)}
+
     def through_entrances(self, markdown: str, source: str) -> str:
         """Lead the links of an editors' page to entrances straight to the other site.
 
@@ -162,6 +169,16 @@ class Links:
         page = self._by_address.get(address) or self._by_address.get(inside)
         if page is not None and path.startswith("/"):
             return Resolved(ROOT + quote(address) + mark + anchor, "", page, unquote(anchor))
+        other_case = self._by_case.get(inside.casefold())
+        if other_case is not None:
+            right = posixpath.relpath(other_case, posixpath.dirname(source))
+            raise NotUnderstood(
+                Text(
+                    f"链接 {quoted(target)} 的文件名大小写不同，文件是 {other_case}",
+                    f"{quoted(target)} differs in case: the file is {other_case}",
+                ),
+                Text(f"写成 {right}", f"write {right}"),
+            )
         raise NotUnderstood(
             Text(
                 f"链接 {quoted(target)} 指向不存在的 {inside}",

@@ -49,6 +49,7 @@ from gongkai_render.raw_html import (
     read_block,
     refused_tag,
     unclosed,
+    undescribed,
 )
 
 _BLANKS = " \t\u3000\xa0"
@@ -83,10 +84,10 @@ class OfficialBody:
     """An official body, ready to be shown.
 
     Attributes:
-        html: The body; not to be published if there are mistakes.
+        html: The body; not to be published if there are errors.
         outline: Level, id and text of each heading and each 编, 章 and 节.
         anchors: Every id in the body.
-        mistakes: What keeps it from being published, by line.
+        mistakes: What keeps it from being published, and warnings, by line.
     """
 
     html: str
@@ -415,6 +416,8 @@ class _Reading:
         if match[0].startswith("!"):
             url = checked_url(target, number, MEDIA_SCHEMES, self._resolve, self.mistakes)
             described = _PLAIN_ESCAPE.sub("", match["text"])
+            if not described.strip(_BLANKS):
+                self.mistakes.append(undescribed(number))
             if not url:
                 return "", ""
             return f'<img src="{escape(url)}" alt="{escape(described)}">', ""

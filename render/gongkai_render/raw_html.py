@@ -24,7 +24,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from gongkai_model.messages import Message, NotUnderstood, Place, Text
+from gongkai_model.messages import Message, NotUnderstood, Place, Severity, Text, quoted
 
 Resolve = Callable[[str, int], str]
 """Turns a target and the line it is written in into an address.
@@ -39,21 +39,24 @@ MEDIA_SCHEMES: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something in a body that cannot be published.
+    """Something in a body that cannot be published, or should not.
 
     Attributes:
         line: Counted from 1 within the body; 0 where the line is not known.
         what: The fact.
         fix: What to do about it.
+        severity: Only an error keeps the body from being published.
     """
 
     line: int
     what: Text
     fix: Text
+    severity: Severity = Severity.ERROR
 
     def message(self, path: str, first_line: int = 1) -> Message:
         """Place the mistake in its file, whose body begins in ``first_line``."""
-        return Message(Place(path, self.line and self.line + first_line - 1), self.what, self.fix)
+        at = Place(path, self.line and self.line + first_line - 1)
+        return Message(at, self.what, self.fix, self.severity)
 
 
 # --- What may be written -------------------------------------------------------------------------
@@ -194,6 +197,9 @@ def checked_url(
 ) -> str:
     """Return the address to write for a target; a target that is refused becomes ``#``."""
     if scheme := refused_scheme(url, allowed):
+        if not allowed and scheme.lower() in _OTHER_HOSTS:
+            mistakes.append(_elsewhere(line, url))
+            return "#"
         mistakes.append(
             Mistake(
                 line,
@@ -217,6 +223,41 @@ def checked_url(
     except NotUnderstood as error:
         mistakes.append(Mistake(line, error.what, error.fix))
         return "#"
+
+
+_OTHER_HOSTS = frozenset({"http", "https", "//"})
+
+
+def _elsewhere(line: int, url: str) -> Mistake:
+    is_film = url.partition("?")[0].lower().endswith((".mp4", ".webm"))
+    shown = quoted(url.strip()[:80])
+    return Mistake(
+        line,
+        Text(
+            zh=f"{'视频' if is_film else '图片'}在别的网站上：{shown}",
+            en=f"a {'film' if is_film else 'picture'} of another site: {shown}",
+        ),
+        Text(
+            zh="下载后放到本文旁边，写文件名，如 ![图上是什么](图.png)",
+            en="download it, put it beside the file and write its name, as in ![what it is](a.png)",
+        ),
+    )
+
+
+def undescribed(line: int) -> Mistake:
+    """Warn of a picture without alternative text: in official bodies none is decoration."""
+    return Mistake(
+        line,
+        Text(
+            zh="图片没有文字说明，看不到图的人不知道图上是什么",
+            en="a picture without alternative text, for those who do not see it",
+        ),
+        Text(
+            zh='写出图上是什么：![图上是什么](图.png)，HTML 中写 alt="图上是什么"',
+            en='say what it shows: ![what it shows](a.png), in HTML alt="what it shows"',
+        ),
+        Severity.WARNING,
+    )
 
 
 _FORMATTING = re.compile(
@@ -381,6 +422,7 @@ class _BlockReading:
     def _attributes(self, name: str, element: Element, written: str) -> str:
         result = []
         seen = set()
+        is_described = False
         for match in _ATTRIBUTES.finditer(written):
             key = match[1].lower()
             value = _decoded(match[2] or match[3] or match[4] or "")
@@ -407,7 +449,10 @@ class _BlockReading:
                     continue
             elif key == "id":
                 self._ids.append(value)
+            is_described = is_described or (key == "alt" and bool(value.strip()))
             result.append(f" {key}" if form is _NOTHING else f' {key}="{escape(value)}"')
+        if name == "img" and not is_described:
+            self._mistakes.append(undescribed(self._line))
         return "".join(result)
 
 
@@ -427,11 +472,15 @@ _BACKTICKS = re.compile(r"\\.|(`+)")
 _AUTOLINK = re.compile(r"<(?:https?://[^<>\s]*+|[^<>\s@!/]++@[^<>\s@]++)>", re.IGNORECASE)
 
 
-def check_raw_html(source: str) -> list[Mistake]:
+def check_raw_html(source: str, resolve: Resolve | None = None) -> list[Mistake]:
     """Find the raw HTML of an ordinary Markdown source that is not listed.
 
     What stands in fenced code, indented code and code spans is text. This is for the editor's
     benefit; that refused HTML does not get out rests on ``RawHtmlExtension``.
+
+    Args:
+        source: The body.
+        resolve: Tells of the addresses in listed elements; what it returns is not used.
     """
     mistakes: list[Mistake] = []
     lines = source.split("\n")
@@ -472,7 +521,7 @@ def check_raw_html(source: str) -> list[Mistake]:
             continue
         elif not broken and text[0] == "<" and begins_block(source, starts[number]):
             finish()
-            block = read_block(source, starts[number], number + 1)
+            block = read_block(source, starts[number], number + 1, resolve)
             if block is None:
                 broken = True
                 mistakes.append(unclosed(number + 1, _tag_shown(text)))
@@ -498,7 +547,7 @@ def _tag_shown(text: str) -> str:
 
 
 def _check_paragraph(text: str, first: int, mistakes: list[Mistake]) -> None:
-    text = _without_code(text)
+    text = without_code(text)
     last = text.rfind(">")
     line, counted = first + 1, 0
     position = 0
@@ -520,7 +569,7 @@ def _check_paragraph(text: str, first: int, mistakes: list[Mistake]) -> None:
         mistakes.append(refused_tag(line, text[start:position].split("\n")[0]))
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """Blank out code spans, keeping every position and line."""
     if "`" not in text:
         return text
@@ -710,7 +759,7 @@ class RawHtmlExtension(Extension):
 
     Attributes:
         resolve: Used for the addresses in listed elements, if set; the line is not known to it.
-        mistakes: What was refused since the last ``reset``; where it stood is not known here, see
+        mistakes: What was found since the last ``reset``; where it stood is not known here, see
             ``check_raw_html``.
     """
 
