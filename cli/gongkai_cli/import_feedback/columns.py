@@ -106,7 +106,8 @@ def _mapping(
     classes: dict[str, str] = {}
     report = FileMessages(file.name, messages)
     text = front_matter.decode(file.read_bytes(), file.name, messages)
-    known = frozenset({*NAMES, *NAMES.values(), *_WORDS})
+    words = frozenset({*NAMES, *NAMES.values(), *_WORDS})
+    known = front_matter.Names(top=words, nested=words)
     labels = None
     if text is not None:
         labels = front_matter.read_labels(text, file.name, messages, known=known)

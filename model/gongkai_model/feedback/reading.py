@@ -49,7 +49,8 @@ MALFORMED, PERSONAL_DATA = "malformed", "personal-data"
 DUPLICATE_NUMBER, LIKELY_DUPLICATE = "duplicate-number", "likely-duplicate"
 
 _BY_NAME = {name: one for one in FIELDS for name in (one.name, one.alias)}
-_KNOWN_NAMES = frozenset({*_BY_NAME, *STEP_NAMES, *EVIDENCE_NAMES})
+_WORDS = frozenset({*_BY_NAME, *STEP_NAMES, *EVIDENCE_NAMES})
+_KNOWN_NAMES = front_matter.Names(top=_WORDS, nested=_WORDS)
 NUMBER = r"[^\s/\\\"'<>:*?|]{1,60}"
 """Regular expression of 编号; it names files, too."""
 WITHIN = r"/(?!/)[^\s\"'<>\\^`{}|]{0,2000}"
