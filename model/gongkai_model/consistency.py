@@ -15,7 +15,7 @@ from gongkai_model.hints import Hints
 from gongkai_model.messages import FileMessages, Message, Place, Text, quoted
 from gongkai_model.organs import OrganReference
 from gongkai_model.portal import EditorPage
-from gongkai_model.published_types import ending, is_active, is_markdown, is_raster
+from gongkai_model.published_types import is_markdown, is_raster, may_be_published, refusal
 from gongkai_model.record import Grade, Record, Version
 from gongkai_model.relations import Relations
 from gongkai_model.requirements import has_printed_edition
@@ -262,7 +262,10 @@ def check_pictures(
     neighbours = _Neighbours(files, hints)
     for record in records:
         picture = record.facts.picture
-        if picture is None or (picture.path in files and is_raster(picture.path)):
+        if picture is None:
+            continue
+        there = picture.path in files
+        if there and is_raster(picture.path) and may_be_published(picture.path):
             continue
         mistake = _kept_inside(picture.path, "题图")
         if mistake is None and not is_raster(picture.path):
@@ -270,6 +273,8 @@ def check_pictures(
                 Text(f"题图 {picture.path} 不是位图", f"{picture.path} is no picture of points"),
                 Text("另存为 .png、.jpg 或 .webp", "save it as .png, .jpg or .webp"),
             )
+        if mistake is None and there:
+            mistake = refusal(picture.path)
         if mistake is None:
             mistake = neighbours.missing(picture.path, record.path, "题图")
         FileMessages(f"{shown}/{record.path}", messages).error(picture.line, *mistake)
@@ -281,8 +286,12 @@ def check_attachments(
     hints: Hints,
     shown: str,
     messages: list[Message],
+    granted: Collection[str] = (),
 ) -> None:
-    """Report attachments that are not among the files that may be published."""
+    """Report attachments that are not among the files that may be published.
+
+    Those that the operator has ``granted`` may be of any type.
+    """
     neighbours = _Neighbours(files, hints)
     for record in records:
         seen: set[tuple[str, str]] = set()
@@ -294,7 +303,7 @@ def check_attachments(
                 if attachment.address:
                     continue  # on another host: its digest stands for it
                 there = attachment.path in files
-                if there and not is_markdown(attachment.path) and not is_active(attachment.path):
+                if there and (may_be_published(attachment.path) or attachment.path in granted):
                     continue
                 # A text has the attachments of its act too.
                 if (attachment.path, attachment.name) in seen:
@@ -322,21 +331,8 @@ def _refused_type(path: str) -> tuple[Text, Text] | None:
             Text(f"附件 {path} 会被当作页面", f"{path} would be drawn as a page"),
             Text("另存为 PDF 或 .txt", "save it as PDF or .txt"),
         )
-    kind = f".{ending(path)}" if ending(path) else ""
-    return (
-        Text(
-            f"附件 {path} 不能发布：{kind} 文件会在本站的名下运行"
-            if kind
-            else f"附件 {path} 没有扩展名，不知道是什么文件",
-            f"{path} cannot be published: {kind} files run in the site's name"
-            if kind
-            else f"{path} has no ending that says what it is",
-        ),
-        Text(
-            "另存为 PDF、图片或表格（如 .pdf、.png、.xlsx），或压缩为 .zip",
-            "save it as PDF, picture or table (.pdf, .png, .xlsx), or pack it as .zip",
-        ),
-    )
+    what, fix = refusal(path)
+    return Text(f"附件 {what.zh}", what.en), fix
 
 
 def _kept_inside(path: str, label: str = "附件") -> tuple[Text, Text] | None:

@@ -10,6 +10,7 @@ from gongkai_model.columns import Column
 from gongkai_model.feedback.reading import Feedback
 from gongkai_model.messages import Message
 from gongkai_model.organs import Register
+from gongkai_model.published_types import may_be_published
 from gongkai_model.record import Facts, Openness, Record, Version
 from gongkai_model.relations import Relations
 from gongkai_model.working_days import WorkingDays
@@ -56,6 +57,7 @@ class Portal:
         notes: Warnings and notes; there are no errors.
         shown: How the content folder is named in messages.
         unread: Sources, and what names them, that could not be read; empty in a whole portal.
+        granted: Files that the operator has published, whatever their type.
     """
 
     columns: Mapping[str, Column]
@@ -69,6 +71,11 @@ class Portal:
     notes: tuple[Message, ...] = ()
     shown: str = "content"
     unread: frozenset[str] = frozenset()
+    granted: frozenset[str] = frozenset()
+
+    def may_publish(self, path: str) -> bool:
+        """Tell whether a file may be published because something refers to it."""
+        return path in self.granted or may_be_published(path)
 
 
 def is_public(record: Record, day: date) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import fnmatch
 import hashlib
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,7 @@ from gongkai_model.pack import Pack, default_pack
 from gongkai_model.page_labels import NAMES as PAGE_NAMES
 from gongkai_model.page_labels import read_page_labels, report_double
 from gongkai_model.portal import EditorPage, Portal
+from gongkai_model.published_types import is_markdown
 from gongkai_model.record import Facts, Grade, Openness, Record, Version
 from gongkai_model.relations import relate
 from gongkai_model.requirements import check_requirements
@@ -54,12 +56,15 @@ class Rules:
         public_repository: Everyone can read the sources, so nothing else may lie in them.
         index_number_pattern: Regular expression of the portal's own 索引号, or None.
         pack: What is national about the portal.
+        published: Patterns (``*`` and ``?``) of files that the operator has published, whatever
+            their type.
     """
 
     size_limit_bytes: int = 2_000_000
     public_repository: bool = True
     index_number_pattern: str | None = None
     pack: Pack = field(default_factory=default_pack)
+    published: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -173,7 +178,8 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
     consistency.check_printed(records, relations, shown, run.messages)
     consistency.check_gazettes(records, shown, run.messages)
     consistency.check_profiles(records, shown, run.messages)
-    consistency.check_attachments(records, files, run.hints, shown, run.messages)
+    granted = _granted(files, run.rules.published)
+    consistency.check_attachments(records, files, run.hints, shown, run.messages, granted)
     consistency.check_pictures(records, files, run.hints, shown, run.messages)
     consistency.check_names(files, pages, shown, run.messages)
     # What an index.md says is looked at with each of its texts.
@@ -190,10 +196,20 @@ def read_portal(content: Path, *, shown: str = "content", rules: Rules | None = 
         notes=tuple(sorted(messages, key=lambda message: (message.at, message.what.en))),
         shown=shown,
         unread=frozenset(run.unread),
+        granted=granted,
     )
     if any(message.severity is Severity.ERROR for message in messages):
         raise PartlyRead(messages, portal, run.unfinished)
     return portal
+
+
+def _granted(files: Iterable[str], patterns: Sequence[str]) -> frozenset[str]:
+    """Return the files that the operator has published; those drawn as pages are never files."""
+    return frozenset(
+        path
+        for path in files
+        if any(fnmatch.fnmatchcase(path, pattern) for pattern in patterns) and not is_markdown(path)
+    )
 
 
 def _check_rules(rules: Rules) -> None:

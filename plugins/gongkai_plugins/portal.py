@@ -151,6 +151,12 @@ class PortalPlugin(BasePlugin[PortalOptions]):
             public_repository=self.config.public_repository,
             index_number_pattern=self.config.index_number_pattern,
             pack=self._settings.pack,
+            published=(
+                *self.config.publish,
+                *map(str, config.extra_css),
+                *_scripts(config),
+                *map(glob.escape, filter(None, self._settings.pictures)),
+            ),
         )
         try:
             portal = read_portal(content, shown=shown, rules=rules)
@@ -470,12 +476,6 @@ class PortalPlugin(BasePlugin[PortalOptions]):
                 build.drawn,
                 build.assets,
                 build.folder,
-                patterns=[
-                    *self.config.publish,
-                    *map(str, config.extra_css),
-                    *_scripts(config),
-                    *map(glob.escape, filter(None, self._settings.pictures)),
-                ],
                 errors=build.messages,
                 progress=self.progress,
                 preview=self.preview,

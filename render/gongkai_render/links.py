@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from gongkai_model.messages import NotUnderstood, Text, quoted
 from gongkai_model.portal import Portal, is_public, is_withdrawn, public_versions
-from gongkai_model.published_types import may_be_published
+from gongkai_model.published_types import refusal
 from gongkai_model.values import resolve_path
 
 ROOT = "\ufdd0"
@@ -62,7 +62,7 @@ class Links:
 
     def __init__(self, portal: Portal, day: date, pages: Mapping[str, str]) -> None:
         self.shown = portal.shown
-        self._files = portal.files
+        self._portal = portal
         self._unread = portal.unread
         self.addresses: dict[str, str | None] = dict(pages)
         """Address of each source; None for one that may not be seen."""
@@ -155,15 +155,9 @@ class Links:
             return Resolved("", page=inside)  # its own mistakes are told elsewhere
         if inside in self.hidden:
             return Resolved("", page=inside)
-        if inside in self._files:
-            if not may_be_published(inside):
-                raise NotUnderstood(
-                    Text(f"{inside} 这种文件不发布", f"files like {inside} are not published"),
-                    Text(
-                        "网页、脚本、SVG 会在本站上运行；改为 PDF 或位图",
-                        "web pages, scripts and SVG would run on this site; use PDF or a picture",
-                    ),
-                )
+        if inside in self._portal.files:
+            if not self._portal.may_publish(inside):
+                raise NotUnderstood(*refusal(inside))
             return Resolved(ROOT + quote(inside) + mark + anchor, file=inside)
         address = "" if inside == "." else inside + "/"
         page = self._by_address.get(address) or self._by_address.get(inside)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gongkai_model.messages import ContentError, Message, Place, Text
 
+_COMPRESSED = frozenset({".gz", ".br", ".zst"})
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
 
 
@@ -36,6 +37,8 @@ class Output:
 def refuse_doubles(outputs: Iterable[Output]) -> None:
     """Hold that no two outputs take one path, one taking the other's folder included.
 
+    A file beside another of its name and ``.gz`` takes its place: servers send it instead.
+
     Raises:
         ContentError: Naming both origins of each clash.
     """
@@ -52,6 +55,9 @@ def refuse_doubles(outputs: Iterable[Output]) -> None:
             if folder in origins:
                 messages.append(_clash(origin, folder, origins[folder]))
             folder = folder.rpartition("/")[0]
+        stem, dot, ending = path.rpartition(".")
+        if dot + ending in _COMPRESSED and stem in origins:
+            messages.append(_clash(origin, stem, origins[stem]))
     if messages:
         raise ContentError(messages)
 

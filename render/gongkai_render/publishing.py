@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +55,6 @@ def publish(
     assets: Iterable[Asset],
     folder: Path,
     *,
-    patterns: Sequence[str] = (),
     errors: Sequence[Message] = (),
     progress: Progress | None = None,
     preview: bool = False,
@@ -68,7 +66,6 @@ def publish(
         pages: Editors' pages and the theme's, as they were drawn.
         assets: Files of the theme.
         folder: Where to write; what is there already came from other plugins.
-        patterns: Content files to publish although no page refers to them.
         errors: Mistakes found before, told with the others.
         progress: Wraps what is about to be written.
         preview: Write a preview instead, to be opened from disk.
@@ -84,9 +81,8 @@ def publish(
     found += _hidden_mistakes(edition)
     register = _feedback_messages(portal)
     found += (message for message in register if message.severity is Severity.ERROR)
-    more = [path for path in portal.files if any(fnmatch.fnmatchcase(path, p) for p in patterns)]
     try:
-        outputs, noticed = declare(edition, pages, assets, more)
+        outputs, noticed = declare(edition, pages, assets)
     except ContentError as error:
         raise ContentError([*found, *error.messages]) from None
     found += (message for message in noticed if message.severity is Severity.ERROR)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from gongkai_model.messages import ContentError, Message, Place, Severity, Text
 from gongkai_model.portal import Portal
-from gongkai_model.published_types import may_be_published
+from gongkai_model.published_types import refusal
 from gongkai_model.record import Record, Version
 from gongkai_model.values import resolve_path
 from gongkai_render import colours, feedback, frames, regions, tags
@@ -70,7 +71,6 @@ def declare(
     edition: Edition,
     pages: Sequence[DrawnPage],
     assets: Iterable[Asset],
-    more_files: Iterable[str] = (),
 ) -> tuple[list[Output], list[Message]]:
     """Declare every output of the site, in a fixed order; return them with what was noticed.
 
@@ -78,14 +78,13 @@ def declare(
         edition: The portal on the build date.
         pages: Editors' pages and the theme's.
         assets: Files of the theme.
-        more_files: Content files to publish although no page refers to them.
 
     Raises:
         ContentError: Two outputs want one path.
     """
     outputs: list[Output] = []
     messages: list[Message] = []
-    files = {*more_files}
+    files = {*edition.portal.granted}
     for seen in edition.seen.values():
         outputs += record_outputs(edition, seen)
         if seen.withdrawn:
@@ -106,7 +105,11 @@ def declare(
             messages += home_notes(edition, page.source)
         if any(region.name == feedback.REGION for region in page.regions):
             outputs += feedback.statistics_outputs(edition, page.path)
-        files |= _files_of(edition, page)
+        for path in _files_of(edition, page):
+            if edition.portal.may_publish(path):
+                files.add(path)
+            elif page.source:
+                messages.append(_not_published(edition, page.source, path))
     addresses = [output.path.removesuffix("index.html") for output in outputs if output.is_listed]
     outputs += sitemap_outputs(edition.settings.url, addresses)
     outputs += redirect_outputs(edition)
@@ -151,6 +154,17 @@ def _kept_back(edition: Edition, path: str) -> Message:
         Text("等记录发布，或另放一份", "wait for the record, or put a copy elsewhere"),
         Severity.WARNING,
     )
+
+
+def _not_published(edition: Edition, source: str, path: str) -> Message:
+    """Say that a page leads to a file in vain, or that every page does: for the theme shows it."""
+    page = edition.portal.pages[source]
+    name = posixpath.basename(path)
+    at = max(page.body.find(name), page.body.find(quote(name)))
+    if at < 0:
+        return Message(Place("site_config.yml"), *refusal(path), Severity.WARNING)
+    line = page.body_line + page.body.count("\n", 0, at)
+    return Message(Place(f"{edition.portal.shown}/{source}", line), *refusal(path))
 
 
 def _content_file(edition: Edition, path: str) -> Output:
@@ -211,7 +225,7 @@ class _Targets(HTMLParser):
 
 
 def _files_of(edition: Edition, page: DrawnPage) -> set[str]:
-    """Return the content files that a page refers to."""
+    """Return the content files that a page refers to, of whatever type."""
     parser = _Targets()
     parser.feed(page.html)
     found: set[str] = set()
@@ -224,7 +238,7 @@ def _files_of(edition: Edition, page: DrawnPage) -> set[str]:
         if path.startswith(base) and path.startswith("/"):
             path = "/" + path[len(base) :]
         inside = resolve_path(path, page.path)
-        if inside is not None and inside in edition.portal.files and may_be_published(inside):
+        if inside is not None and inside in edition.portal.files:
             found.add(inside)
     return found
 

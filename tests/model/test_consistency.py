@@ -7,6 +7,7 @@ import pytest
 from gongkai_model.consistency import check_attachments
 from gongkai_model.hints import Hints
 from gongkai_model.kinds import kind_named
+from gongkai_model.reading import Rules
 from gongkai_model.record import Attachment, Facts, Record, Version
 
 DAY = "发布日期: 2020-06-03\n施行日期: 2020-07-01"
@@ -184,18 +185,24 @@ def test_a_decision_needs_what_it_amends_or_repeals(content):
         ("index.md", "Markdown 源文件"),
         ("../../a.pdf", "不在 content 之内"),
         ("../policies", "附件 policies 不存在"),
-        ("page.HTML", ".html 文件会在本站的名下运行"),
-        ("a.svg", ".svg 文件会在本站的名下运行"),
-        ("a.b.js", ".js 文件会在本站的名下运行"),
+        ("page.HTML", ".html 不在可以发布的类型之内"),
+        ("a.svg", ".svg 不在可以发布的类型之内"),
+        ("a.b.js", ".js 不在可以发布的类型之内"),
         ("说明", "没有扩展名"),
         ("dot.", "没有扩展名"),
+        ("/index.html.gz", "index.html.gz 不能发布：.gz 不在"),
+        ("/robots.txt", "robots.txt 不能发布：网站最上层的这个名称另有用途"),
+        ("a.do", ".do 不在可以发布的类型之内"),
+        ("web.config", ".config 不在可以发布的类型之内"),
     ],
 )
 def test_an_attachment_that_cannot_be_published_is_an_error(content, file, word):
     content.write("policies/表格1.pdf", "x")
     content.write("policies/_draft.pdf", "x")
-    for name in ("page.HTML", "a.svg", "a.b.js", "说明", "dot."):
+    for name in ("page.HTML", "a.svg", "a.b.js", "说明", "dot.", "a.do", "web.config"):
         content.write(f"policies/{name}", "x")
+    for name in ("index.html.gz", "robots.txt"):
+        content.write(name, "x")
     content.record("policies/a.md", 附件=file)
     said = content.said()
     assert said.startswith("content/policies/a.md:5 ")
@@ -207,6 +214,23 @@ def test_a_file_of_the_right_case_is_meant_before_a_likelier_one(content):
     content.write("policies/form-2026.pdf", "x")
     content.record("policies/a.md", 附件="FORMS-2026.pdf")
     assert "policies/forms-2026.PDF" in content.said()
+
+
+def test_the_operator_may_have_other_files_published(content):
+    for name in ("policies/a.dwg", "policies/b.dwg", "robots.txt", "policies/a.markdown"):
+        content.write(name, "x")
+    content.record("policies/a.md", 附件="[a.dwg, /robots.txt]")
+    rules = Rules(published=("policies/a.*", "robots.txt"))
+    mistakes = content.mistakes(rules)
+    assert [m.at.path for m in mistakes] == ["content/policies/a.markdown"]
+    (content.folder / "policies/a.markdown").unlink()
+    portal = content.read(rules)
+    assert portal.granted == {"policies/a.dwg", "robots.txt"}
+    assert portal.may_publish("robots.txt")
+    assert not portal.may_publish("policies/b.dwg")
+    content.record("policies/a.md", 附件="b.dwg")
+    assert ".dwg 不在可以发布的类型之内" in content.said(rules)
+    assert "publish" in content.said(rules)
 
 
 @pytest.mark.parametrize("name", ["甲、乙.pdf", "表 1.pdf", "a#b.pdf", "100%.pdf", "甲?.pdf"])

@@ -458,10 +458,11 @@ def test_an_organ_has_one_profile(things):
         ("a.pdf", "题图 things/a.pdf 不是位图"),
         ("_a.png", "题图 things/_a.png 不发布"),
         ("/data/a.png", "题图 data/a.png 在 data 里，不发布"),
+        ("/favicon.png", "favicon.png 不能发布：网站最上层的这个名称另有用途"),
     ],
 )
 def test_a_picture_is_there_and_can_only_be_shown(file, zh, things):
-    for name in ("things/a.png", "things/a.svg", "things/a.pdf", "things/_a.png", "data/a.png"):
+    for name in ("things/a.png", "things/a.svg", "things/a.pdf", "things/_a.png", "data/a.png", "favicon.png"):
         things.write(name, "x")
     things.thing("回应关切", 题图=f"{{文件: {file}, 说明: 一张图}}")
     said = things.said()

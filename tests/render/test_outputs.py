@@ -32,6 +32,22 @@ def test_a_file_where_another_needs_a_folder_is_a_double():
         refuse_doubles([_output("old"), _output("old/index.html")])
 
 
+@pytest.mark.parametrize("ending", ["gz", "br"])
+def test_what_servers_send_in_the_place_of_another_file_is_a_double(ending):
+    with pytest.raises(ContentError) as caught:
+        refuse_doubles(
+            [
+                _output("index.html", origin="index.md"),
+                _output(f"index.html.{ending}", origin="x.md"),
+                _output(f"alone.csv.{ending}"),
+                _output(f"{ending}"),
+            ]
+        )
+    (message,) = caught.value.messages
+    assert message.at.path == "x.md"
+    assert "index.md" in message.what.en
+
+
 def test_all_mistakes_of_a_run_at_once(tmp_path):
     def fail(name):
         def write():

@@ -114,6 +114,45 @@ def test_files_that_a_browser_would_run_are_not_published(make_project, name, ma
     assert _places(report) == {f"content/{place}/a.md"}
 
 
+def test_a_page_that_refers_to_such_a_file_says_so(make_project):
+    project = make_project(
+        {
+            "guide.md": "# 指南\n\n甲\n\n<a href='../files/a.do'>x</a> <a href='../%E8%A1%A8.svg'>y</a>\n",
+            "files/a.do": "<script>",
+            "表.svg": "<script>",
+            "news/n.md": news("[x](/robots.txt)"),
+            "robots.txt": "x",
+        }
+    )
+    found = {str(message.at): message.what.en for message in project.build().messages}
+    assert found.keys() == {"content/guide.md:5", "content/news/n.md:7"}
+    assert "machines look for such names" in found["content/news/n.md:7"]
+
+
+def test_what_the_operator_names_is_published_whatever_its_type(make_project):
+    project = make_project(
+        {
+            "guide.md": "# 指南\n\n[图](files/a.dwg)\n",
+            "files/a.dwg": "drawing",
+            "robots.txt": "User-agent: *",
+            "news/n.md": news("[x](../files/a.dwg)"),
+        },
+        options='      publish: ["robots.txt", "files/*.dwg"]\n',
+    )
+    project.built()
+    assert project.files()["files/a.dwg"] == b"drawing"
+    assert project.files()["robots.txt"] == b"User-agent: *"
+
+
+@pytest.mark.parametrize("name", ["index.html.gz", "js/gongkai.js.br"])
+def test_no_file_takes_the_place_of_another_behind_a_server(make_project, name):
+    options = f'      publish: ["{name}"]\n'
+    project = make_project({name: "evil", "news/n.md": news()}, options=options)
+    report = project.build()
+    assert report.failed
+    assert _places(report) == {f"content/{name}"}
+
+
 @pytest.mark.parametrize(
     "body",
     [
