@@ -9,7 +9,7 @@ import difflib
 import re
 from typing import NamedTuple
 
-from gongkai_checks.hosts import Host, parse_host
+from gongkai_model.hosts import Host, parse_host
 from gongkai_model.messages import NotUnderstood, Text
 
 # What the URL standard strips at the ends, and removes anywhere.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gongkai_checks.hosts import parse_host
+from gongkai_model.hosts import parse_host
 from gongkai_model.messages import NotUnderstood, Text
 
 INDEX_NAMES = ("index.html", "index.htm")

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from gongkai_checks import addresses
 from gongkai_checks.addresses import Address, shortened
-from gongkai_checks.hosts import Host, Reach
 from gongkai_checks.inventory import Files, Found
 from gongkai_checks.percent import decode_path, is_utf8
 from gongkai_checks.services import Services, known_services
+from gongkai_model.hosts import Host, Reach
 from gongkai_model.messages import NotUnderstood, Text
 
 _DRIVE = re.compile(r"[a-zA-Z]:(?:[/\\]|$)|[a-zA-Z][:：|][/\\]")

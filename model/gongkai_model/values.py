@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from gongkai_model import (
     dates,
@@ -25,6 +26,7 @@ from gongkai_model.kinds import all_kinds, kind_named
 from gongkai_model.messages import FileMessages, NotUnderstood, Text, quoted
 from gongkai_model.organs import OrganReference, Register
 from gongkai_model.pack import Pack, default_pack
+from gongkai_model.published_types import PUBLISHED, ending, refusal
 from gongkai_model.record import (
     Attachment,
     Correction,
@@ -383,11 +385,22 @@ def _remote_attachment(item: Mapping) -> Attachment:
             Text(f"大小 {quoted(size[:80])} 不对", f"not a size: {quoted(size[:80])}"),
             Text("只写字节数，如 73400320", "write the number of bytes, as in 73400320"),
         )
+    address = web_address.read_secure(_text(entries["address"]))
+    path = unquote(web_address.path_of(address))
+    if ending(path) not in PUBLISHED:
+        what, _ = refusal(path)
+        raise NotUnderstood(
+            Text(f"附件 {what.zh}", what.en),
+            Text(
+                "改用 PDF、文档、表格、图片、音视频或 .zip",
+                "use a PDF, document, table, picture, film, sound or .zip",
+            ),
+        )
     return Attachment(
         "",
         _text(entries["name"]),
         item.line,
-        web_address.read_secure(_text(entries["address"])),
+        address,
         digest.lower(),
         int(size),
     )

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+from gongkai_model.hosts import Reach, parse_host
 from gongkai_model.messages import NotUnderstood, Text
 
 # Read alike by the regular expressions of Python and of JSON Schema. Nobody's name or password
 # stands before the host, and nothing is in it that could end an attribute or a line.
 _HOST = r"(?:[^\s/?#@:\\\"'<>()\[\]{}|^`%]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])"
-_REST = r"(?::[0-9]{1,5})?(?:[/?#][^\s\"<>\\^`\x00-\x1f\x7f]*)?"
+# 1 to 65535.
+_PORT = (
+    r"(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]"
+    r"|6553[0-5]))?"
+)
+_REST = _PORT + r"(?:[/?#][^\s\"<>\\^`\x00-\x1f\x7f]*)?"
 ANY = f"https?://{_HOST}{_REST}"
 """Regular expression of a full address."""
 SECURE = f"https://{_HOST}{_REST}"
@@ -17,10 +23,10 @@ SECURE = f"https://{_HOST}{_REST}"
 
 
 def read(text: str) -> str:
-    """Return a full address, ``http`` or ``https``.
+    """Return a full address, ``http`` or ``https``, that can be opened from everywhere.
 
     Raises:
-        NotUnderstood: It is none.
+        NotUnderstood: It is none, or its host can only be reached from inside some network.
     """
     if not re.fullmatch(ANY, text):
         raise NotUnderstood(
@@ -30,18 +36,24 @@ def read(text: str) -> str:
                 "begin with https://, without blanks or quotes, as in https://www.example.gov/a",
             ),
         )
+    host = re.sub(r":[0-9]+$", "", host_of(text))
+    if parse_host(host).reach is Reach.INTERNAL:
+        raise NotUnderstood(
+            Text(f"网址 {_shown(text)} 指向内部网络", f"{_shown(text)} leads into an intranet"),
+            Text("写公众能打开的网址", "give an address that the public can open"),
+        )
     return text
 
 
 def read_secure(text: str) -> str:
-    """Return a full address, ``https`` only.
+    """Return a full address, ``https`` only, that can be opened from everywhere.
 
     Raises:
-        NotUnderstood: It is none.
+        NotUnderstood: It is none, or its host can only be reached from inside some network.
     """
+    read(text)
     if re.fullmatch(SECURE, text):
         return text
-    read(text)
     raise NotUnderstood(
         Text(f"网址 {_shown(text)} 不加密", f"{_shown(text)} is not encrypted"),
         Text("以 https:// 开头", "begin with https://"),

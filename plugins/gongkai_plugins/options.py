@@ -235,7 +235,7 @@ class PortalOptions(Config):
     )
     publish = _option(
         "另发文件",
-        "files of content/ to publish although no page refers to them; * and ? allowed.",
+        "files of content/ to publish, of any type, referred to or not; * and ? allowed.",
         opt.ListOfItems(opt.Type(str), default=[]),
     )
 

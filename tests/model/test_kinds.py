@@ -462,7 +462,14 @@ def test_an_organ_has_one_profile(things):
     ],
 )
 def test_a_picture_is_there_and_can_only_be_shown(file, zh, things):
-    for name in ("things/a.png", "things/a.svg", "things/a.pdf", "things/_a.png", "data/a.png", "favicon.png"):
+    for name in (
+        "things/a.png",
+        "things/a.svg",
+        "things/a.pdf",
+        "things/_a.png",
+        "data/a.png",
+        "favicon.png",
+    ):
         things.write(name, "x")
     things.thing("回应关切", 题图=f"{{文件: {file}, 说明: 一张图}}")
     said = things.said()
@@ -503,6 +510,15 @@ def test_a_large_file_may_lie_on_another_host(things):
         ({"大小": ""}, "缺少大小", "大小 is missing"),
         ({"网址": "http://media.shili.example/a.mp4"}, "不加密", "not encrypted"),
         ({"网址": "files/a.mp4"}, "不是完整地址", "not a full address"),
+        ({"网址": "https://media.shili.example:0/a.mp4"}, "不是完整地址", "not a full address"),
+        ({"网址": "https://127.0.0.1/a.mp4"}, "指向内部网络", "into an intranet"),
+        (
+            {"网址": "https://media.shili.example/a.do?x.mp4"},
+            ".do 不在可以发布",
+            ".do is not among",
+        ),
+        ({"网址": "https://media.shili.example/a.ht%6Dl"}, ".html 不在可以", ".html is not among"),
+        ({"网址": "https://media.shili.example/a"}, "没有扩展名", "has no ending"),
         ({"SHA-256": "0" * 63}, "64 位十六进制", "64 hexadecimal"),
         ({"SHA-256": "g" * 64}, "64 位十六进制", "64 hexadecimal"),
         ({"大小": "70 MB"}, "只写字节数", "number of bytes"),

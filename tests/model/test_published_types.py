@@ -27,7 +27,9 @@ def test_what_is_not_on_the_list_may_not(ending):
         assert ".zip" in refusal(path)[1].en
 
 
-@pytest.mark.parametrize("path", ["README", "files/.htaccess", "web.config", "a.pdf/b", "CNAME", ""])
+@pytest.mark.parametrize(
+    "path", ["README", "files/.htaccess", "web.config", "a.pdf/b", "CNAME", ""]
+)
 def test_what_may_be_anything_may_not(path):
     assert not may_be_published(path)
 

@@ -189,6 +189,7 @@ RECORDS = {
     ENTRANCE + "链接: http://www.example.gov\n": True,
     ENTRANCE + "链接: https://示例.政务/办事\n": True,
     ENTRANCE + "链接: 'https://[2001:db8::1]:8443/'\n": True,
+    ENTRANCE + "链接: 'https://www.example.gov:65536/'\n": False,
     ENTRANCE + "链接: www.example.gov\n": False,
     ENTRANCE + "链接: https://a@www.example.gov/\n": False,
     ENTRANCE + "链接: 'https://www.example.gov/a b'\n": False,

@@ -32,12 +32,31 @@ def test_reads(text, host, path):
         *("https://a.example/ b", "https://a b/", 'https://a.example/"x', "https://a.example/<x>"),
         *("https://user@a.example/", "https://user:word@a.example/", "https://a.example\\b"),
         *("https://a.example/\n", "https://a.example:port/", "https://[x]/", "https://a%20b/"),
+        *("https://a.example:0/", "https://a.example:65536/", "https://a.example:99999/"),
+        *("https://a.example:/", "https://a..example/", "https://[::g]/", "https://1.2.3.999/"),
     ],
 )
 def test_refuses(text):
     for reader in (read, read_secure):
         with pytest.raises(NotUnderstood):
             reader(text)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "localhost:8443", "oa", "oa.local", "127.0.0.1", "127.1", "2130706433",
+     "0x7f.0.0.1", "１２７.0.0.1", "10.0.0.8:8443", "172.16.3.4", "192.168.1.1", "169.254.169.254",
+     "0.1.2.3", "100.64.0.1", "[::1]", "[::ffff:10.0.0.1]", "[fd00::1]:443", "[fe80::1]"],
+)  # fmt: skip
+def test_refuses_what_only_some_can_open(host):
+    for reader in (read, read_secure):
+        with pytest.raises(NotUnderstood, match="into an intranet"):
+            reader(f"https://{host}/a.pdf")
+
+
+def test_ports_and_public_addresses_are_read():
+    for host in ("a.example:1", "a.example:65535", "192.0.2.1:8443", "[2001:db8::1]:443"):
+        assert read_secure(f"https://{host}/") == f"https://{host}/"
 
 
 def test_what_is_asked_for_secretly_is_encrypted():

@@ -117,15 +117,15 @@ def test_files_that_a_browser_would_run_are_not_published(make_project, name, ma
 def test_a_page_that_refers_to_such_a_file_says_so(make_project):
     project = make_project(
         {
-            "guide.md": "# 指南\n\n甲\n\n<a href='../files/a.do'>x</a> <a href='../%E8%A1%A8.svg'>y</a>\n",
-            "files/a.do": "<script>",
+            "guide.md": "# 指南\n\n<a href='../a/a.do'>x</a> <a href='../%E8%A1%A8.svg'>y</a>\n",
+            "a/a.do": "<script>",
             "表.svg": "<script>",
             "news/n.md": news("[x](/robots.txt)"),
             "robots.txt": "x",
         }
     )
     found = {str(message.at): message.what.en for message in project.build().messages}
-    assert found.keys() == {"content/guide.md:5", "content/news/n.md:7"}
+    assert found.keys() == {"content/guide.md:3", "content/news/n.md:7"}
     assert "machines look for such names" in found["content/news/n.md:7"]
 
 

@@ -11,10 +11,10 @@ Write the domain alone, as www.gov.cn.
 from collections.abc import Iterator
 
 from gongkai_checks.finding import Problem
-from gongkai_checks.hosts import parse_host
 from gongkai_checks.labels import is_shown, label
 from gongkai_checks.rule import Mark, page_rule
 from gongkai_checks.site import BuiltPage
+from gongkai_model.hosts import parse_host
 from gongkai_model.messages import NotUnderstood, Severity, Text
 
 
