@@ -18,9 +18,10 @@ character, less line ends, blanks at the end of a line, and these marks, of whic
 Other HTML is a mistake, and so are characters that cannot stand in HTML. Only a line feed ends a
 line. The ids come from ``gongkai_model.structure``.
 
-The Python-Markdown extension ``gongkai_render.official_text`` belongs in the list of the portal. It
-does nothing to editors' pages; with ``active: true``, as ``render`` sets it for official bodies, it
-alone turns source into HTML, and no other extension of the list can touch the text.
+The Python-Markdown extension ``gongkai_render.official_text`` belongs in the list of the portal. Of
+editors' pages and ordinary bodies it changes only how tables are aligned (``alignment``). With
+``active: true``, as ``render`` sets it for official bodies, it alone turns source into HTML, and no
+other extension of the list can touch the text.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from markdown.extensions import Extension
 
 from gongkai_model.messages import Text
 from gongkai_model.structure import outline
+from gongkai_render.alignment import AlignmentClasses
 from gongkai_render.raw_html import (
     BLOCK_START,
     LINK_SCHEMES,
@@ -458,7 +460,7 @@ def _cells(line: str) -> list[tuple[int, str]]:
 
 
 class OfficialTextExtension(Extension):
-    """Shows official bodies as they are; inactive, it does nothing.
+    """Shows official bodies as they are; inactive, it only sees to the alignment in tables.
 
     Of the Markdown instance it reads ``gongkai_resolve``, a ``Resolve``, if there is one; after
     ``convert`` the ``OfficialBody`` is its ``official_body``.
@@ -471,6 +473,7 @@ class OfficialTextExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Take over the instance, if active."""
         if not self.getConfig("active"):
+            md.treeprocessors.register(AlignmentClasses(md), "gongkai_alignment", 0)
             return
 
         def convert(source: str) -> str:

@@ -635,7 +635,6 @@ _OUTPUT_EVERYWHERE = frozenset(
 )
 _ARIA = re.compile(r"aria-[a-z]+")
 _FORMS = {
-    "style": re.compile(r"text-align: ?(?:left|center|right);?"),  # pipe tables
     "type": re.compile(r"checkbox|radio|[1aAiI]|" + _MEDIA_TYPE.pattern),
     "target": re.compile(r"_blank"),
     "xmlns": re.compile(r"http://www\.w3\.org/2000/svg"),
@@ -684,11 +683,8 @@ def _may_leave(name: str, key: str, value: str) -> bool:
         schemes = LINK_SCHEMES if name == "a" else MEDIA_SCHEMES
         if refused_scheme(value, schemes):
             return False
-    if form := _FORMS.get(key):
-        if not form.fullmatch(value):
-            return False
-        if key == "style":
-            return True
+    if (form := _FORMS.get(key)) and not form.fullmatch(value):
+        return False
     if key == "type" and name == "input":
         return value in {"checkbox", "radio"}
     return (

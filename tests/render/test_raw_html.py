@@ -49,7 +49,7 @@ class _Watch(HTMLParser):
                 self.harm.append(f"{tag} {name}")
             if url.startswith(("javascript:", "data:", "vbscript:", "blob:", "file:")):
                 self.harm.append(f"{tag} {name}={value}")
-            if name == "style" and "text-align" not in url:
+            if name == "style":
                 self.harm.append(f"{tag} {name}={value}")
 
     def handle_comment(self, data: str) -> None:
@@ -71,6 +71,7 @@ def harm_in(html: str) -> list[str]:
 
 EXTENSIONS = [
     "extra", "admonition", "sane_lists", "smarty", "toc", "codehilite", "legacy_attrs", "wikilinks",
+    "gongkai_render.official_text",
 ]  # fmt: skip
 
 

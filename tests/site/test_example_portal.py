@@ -51,6 +51,13 @@ def built(root, tmp_path_factory) -> Project:
     return project
 
 
+def test_no_page_has_a_style_attribute(built):
+    pages = {name: data for name, data in built.files().items() if name.endswith(".html")}
+    assert len(pages) > 300
+    for name, data in pages.items():
+        assert not re.search(rb"<[^>]*\sstyle\s*=", data), name
+
+
 def of(records, alias):
     return [record for record in records if record.kind.alias == alias]
 

@@ -55,6 +55,29 @@ def test_the_label_block_is_in_official_order(make_project):
     ]
 
 
+ALIGNED = "| 甲 | 乙 | 丙 | 丁 |\n|:--|:-:|--:|---|\n| 1 | 2 | 3 | 4 |\n"
+
+
+@pytest.mark.parametrize("theme", ["gongkai", "mkdocs"])
+def test_tables_are_aligned_by_classes_for_styles_are_blocked(make_project, theme):
+    project = make_project(
+        {
+            "guide.md": f"# 指南\n\n{ALIGNED}",
+            "news/n.md": news(ALIGNED),
+            "policies/a.md": record(ALIGNED),
+        },
+        theme=theme,
+    )
+    project.built()
+    for address in ("guide", "news/n", "policies/a"):
+        cells = _soup(project, address).find("table").find_all(["th", "td"])
+        classes = [" ".join(cell.get("class", [])) for cell in cells]
+        start = "" if address == "policies/a" else "align-left"  # is where a text begins anyway
+        assert classes == [start, "align-center", "align-right", ""] * 2, address
+        assert not _soup(project, address).find("table").find_all(style=True)
+    assert ".align-center {" in project.files()["assets/gongkai/record.css"].decode()
+
+
 @pytest.mark.parametrize("given", ["2022-04-22", "2022-04-22 17:30"])
 def test_pub_date_is_what_was_given(make_project, given):
     project = make_project({"policies/a.md": record(发布日期=given)})
