@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -33,9 +34,12 @@ def law_archive(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def comment_script(root: Path) -> ModuleType:
     """The script that posts reports on the code host."""
-    spec = importlib.util.spec_from_file_location("comment", root / ".github" / "comment.py")
+    spec = importlib.util.spec_from_file_location(
+        "gongkai_comment", root / ".github" / "comment.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module

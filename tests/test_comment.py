@@ -8,6 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from gongkai_cli.build_report import LIMIT, as_markdown
 from gongkai_model.messages import Message, Place, Text
@@ -44,6 +47,21 @@ def test_the_comment_says_where_the_preview_is(tmp_path, comment_script):
         ("  改法 ", "  改法 ` x ` <b> "),
         ("不对", "不\u202e对"),
         ("不对", "x" * LIMIT),
+        # Lines that a report has, in places where they make HTML of what is quoted.
+        ("<summary>English</summary>\n\n", "<summary>English</summary>\n"),
+        ("## 没有生成：1 条错误\n\n", "## 没有生成：1 条错误\n\n<details>\n"),
+        ("### ` content/a.md `\n\n", "### ` content/a.md `\n"),
+        ("### ` content/a.md `\n\n- ", "- "),
+        ("</details>\n", "</details>\n\n### ` x `\n"),
+        ("</details>\n", ""),
+        ("## Not built: 1 error(s)\n\n", ""),
+        # Numbers as no build gives them.
+        ("1 条错误", "1 条错误、1 条错误"),
+        ("1 条错误", "1 条提示、1 条错误"),
+        ("1 条错误", "01 条错误"),
+        ("1 条错误", "１ 条错误"),
+        ("1 条错误", f"{'9' * 5000} 条错误"),
+        ("- 第 3 行 ", "- 第 0 行 "),
     ],
 )
 def test_nothing_but_a_report_is_posted(tmp_path, comment_script, old, new):
@@ -51,6 +69,66 @@ def test_nothing_but_a_report_is_posted(tmp_path, comment_script, old, new):
     assert comment_script.comment(report, BLOBS, RUN)
     assert old in report
     assert comment_script.comment(report.replace(old, new, 1), BLOBS, RUN) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "fine"),
+    [
+        ("content/a.md?plain=1#L3", True),
+        ("content/%E7%94%B2.md?plain=1#L3", True),
+        ("content/...md?plain=1#L3", True),
+        ("../../../../evil/x?plain=1#L3", False),
+        ("content/../../x?plain=1#L3", False),
+        ("content/./x?plain=1#L3", False),
+        ("content/%2e%2E/x?plain=1#L3", False),
+        ("content/.%2e/x?plain=1#L3", False),
+        ("content/%252e%252e/x?plain=1#L3", False),
+        ("content/..%2fx?plain=1#L3", False),
+        ("content/..%5Cx?plain=1#L3", False),
+        ("content//x?plain=1#L3", False),
+        ("content/?plain=1#L3", False),
+        ("content/%ff?plain=1#L3", False),
+        ("content/%0A?plain=1#L3", False),
+        ("content/%E2%80%AE?plain=1#L3", False),
+        ("content/a.md?plain=1#L4", False),
+        ("content/a.md?x=1#L3", False),
+        ("content/a.md", False),
+        ("content/a.md)(https://evil.example/?plain=1#L3", False),
+    ],
+)
+def test_links_lead_into_the_proposed_version(tmp_path, comment_script, file, fine):
+    report = as_markdown([message("不对")], 0, tmp_path)
+    changed = report.replace("第 3 行", f"[第 3 行]({BLOBS}/{file})")
+    assert (comment_script.comment(changed, BLOBS, RUN) is not None) == fine
+
+
+PIECES = ["<details>", "<summary>English</summary>", "</details>", "", "### ` <img src=x> `"]
+PIECES += [
+    "- **错误** ` @x `\\",
+    "  改法 ` <b> `",
+    "## 没有生成：1 条错误",
+    "` `",
+    "## Not built: 1 error(s)",
+]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 1), st.sampled_from(PIECES)), max_size=4)
+)
+def test_whatever_is_posted_holds_no_html_but_its_own(comment_script, changes):
+    lines = as_markdown([message("<img src=y>")], 0, Path()).split("\n")
+    for at, taken, line in changes:
+        lines[at : at + taken] = [line]
+    posted = comment_script.comment("\n".join(lines), BLOBS, RUN)
+    if posted is None:
+        return
+    found = MarkdownIt("commonmark").parse(posted)
+    html = [token.content.strip() for token in found if token.type == "html_block"]
+    own = ["<!-- gongkai-report -->", "<details>\n<summary>English</summary>", "</details>"]
+    assert html == own
+    assert not any(
+        child.type in {"html_inline", "image"} for token in found for child in token.children or ()
+    )
 
 
 class Code(ThreadingHTTPServer):
@@ -106,18 +184,24 @@ def serve():
         server.server_close()
 
 
-def archive(text, name="report.md"):
+def archive(text, name="report.md", method=zipfile.ZIP_DEFLATED):
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as files:
+    with zipfile.ZipFile(data, "w", method) as files:
         files.writestr(name, text)
     return data.getvalue()
+
+
+def damaged(packed):
+    """The same archive, with other bytes where the file's own begin."""
+    start = packed.index(b"report.md") + len("report.md")
+    return packed[:start] + b"\xff" * 30 + packed[start + 30 :]
 
 
 @pytest.fixture
 def run(serve, comment_script, tmp_path, capsys):
     """Run the script after a proposed change has been built; what the host was asked to post."""
 
-    def run(left, *, comments=(), heads=("0123abc",), size=None):
+    def run(left, *, comments=(), heads=("0123abc",), size=None, gone=False):
         storage = serve({("GET", "/report.zip"): left or b""})
         one = {"id": 5, "size_in_bytes": len(left or b"") if size is None else size}
         pulls = [{"number": n, "head": {"sha": sha}} for n, sha in enumerate(heads, 11)]
@@ -133,12 +217,13 @@ def run(serve, comment_script, tmp_path, capsys):
                 ("PATCH", "/issues/comments/8"): {},
             }
         )
+        head = {"full_name": "forker/portal", "owner": {"login": "forker"}}
         event = {
             "workflow_run": {
                 "id": 77,
                 "head_sha": "0123abc",
                 "head_branch": "fix/一",
-                "head_repository": {"full_name": "forker/portal", "owner": {"login": "forker"}},
+                "head_repository": None if gone else head,
             }
         }
         file = tmp_path / "event.json"
@@ -152,7 +237,7 @@ def run(serve, comment_script, tmp_path, capsys):
                 "GITHUB_TOKEN": "secret",
             }
         )
-        assert {rights for _, _, _, rights in host.asked} == {"Bearer secret"}
+        assert {rights for _, _, _, rights in host.asked} <= {"Bearer secret"}
         assert not any(rights for _, _, _, rights in storage.asked)
         posted = [(m, path, body["body"]) for m, path, body, _ in host.asked if m != "GET"]
         return code, posted, capsys.readouterr().out
@@ -176,6 +261,8 @@ def test_a_report_is_posted(run):
 def test_a_later_report_takes_the_place_of_the_earlier(run):
     comments = [
         bot(6, "<!-- gongkai-report -->\nnot ours", login="somebody"),
+        {"id": 5, "user": None, "body": "<!-- gongkai-report -->\nof an account that is gone"},
+        {"id": 7, "user": {"login": "github-actions[bot]"}, "body": None},
         bot(7, "something else"),
         bot(8, "<!-- gongkai-report -->\n## 没有生成"),
     ]
@@ -189,6 +276,12 @@ def test_a_later_report_takes_the_place_of_the_earlier(run):
         (archive("@everyone"), {}, 1, "no report"),
         (archive(as_markdown([], 3, Path()), "other.md"), {}, 1, "no archive"),
         (b"PK no zip", {}, 1, "no archive"),
+        (damaged(archive(as_markdown([], 3, Path()))), {}, 1, "no archive"),
+        (archive(as_markdown([], 3, Path()), method=zipfile.ZIP_LZMA), {}, 1, "method 14"),
+        (damaged(archive("x" * 99, method=zipfile.ZIP_LZMA)), {}, 1, "no archive"),
+        (damaged(archive("x" * 99, method=zipfile.ZIP_BZIP2)), {}, 1, "no archive"),
+        (archive(as_markdown([], 3, Path()))[:60], {}, 1, "no archive"),
+        (archive(as_markdown([], 3, Path())), {"gone": True}, 0, "nothing to post"),
         (archive(as_markdown([], 3, Path()) + " " * 9_000_000), {}, 1, "no report"),
         (archive(as_markdown([], 3, Path())), {"size": 240_001}, 1, "too large"),
         (archive(as_markdown([], 3, Path())), {"heads": ()}, 0, "nothing to post"),

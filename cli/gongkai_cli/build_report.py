@@ -128,8 +128,8 @@ class _Link:
     """Leads to the lines of one file."""
 
     def __init__(self, blobs: str, project: Path, path: str) -> None:
-        inside = (project / path).is_file() if blobs else False
-        self._file = f"{blobs}/{quote(path)}" if inside else ""
+        linked = blobs and _is_plain(path) and (project / path).is_file()
+        self._file = f"{blobs}/{quote(path)}" if linked else ""
 
     def line(self, at: Place, language: str) -> str:
         """Return a link to a line, or its number; nothing for a whole file without an address."""
@@ -142,6 +142,13 @@ class _Link:
         # Without plain=1 the hosts show Markdown as a page, which has no lines.
         mark = f"?plain=1#L{at.line}" if at.line else ""
         return f"[{text}]({self._file}{mark}) "
+
+
+def _is_plain(path: str) -> bool:
+    """Tell whether a path stays within its folder, however hosts resolve and unescape it."""
+    return path.isprintable() and all(
+        part not in {"", ".", ".."} and not set("\\%") & set(part) for part in path.split("/")
+    )
 
 
 def code(text: str) -> str:

@@ -107,6 +107,19 @@ def test_links_lead_to_lines_of_files_that_are_there(tmp_path):
     assert "- 第 2 行 **错误**" in report
 
 
+@pytest.mark.parametrize("path", ["../a.md", "x/../../a.md", "/{}/a.md", ".//a.md", "%2e%2e.md"])
+def test_files_elsewhere_are_not_linked(tmp_path, comment_script, path):
+    project = tmp_path / "project"
+    (project / "x").mkdir(parents=True)
+    for file in (tmp_path / "a.md", project / "a.md", project / "%2e%2e.md"):
+        file.write_text("x", encoding="utf-8")
+    path = path.replace("/{}", str(tmp_path))
+    assert (project / path).is_file()
+    report = as_markdown([message(path, 3)], 0, project, BLOBS)
+    assert BLOBS not in report
+    assert comment_script.comment(report, BLOBS, RUN)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_sources_say_is_inert(tmp_path, comment_script, text):
     report = as_markdown([message(f"content/{text}.md", 1, f"值 {text} 不对")], 0, tmp_path, BLOBS)
