@@ -14,9 +14,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from gongkai_model.messages import Message, NotUnderstood, Place, Severity, Text, printable
+from gongkai_model.result_file import Kind
 
 LIMIT = 60_000
 """Characters of a report; GitHub takes 65,536 in a comment."""
+KIND = Kind(Text("报告", "report"), b"<!-- gongkai-report -->\n")
 BLOBS = "GONGKAI_BLOB_URL"
 """Environment variable: address below which the host shows the project's files at this version."""
 
@@ -75,7 +77,7 @@ def as_markdown(messages: Sequence[Message], pages: int, project: Path, blobs: s
             left -= len(kept)
         if room < 0:
             break
-    parts = ["<!-- gongkai-report -->\n"]
+    parts = [KIND.begins.decode()]
     for language in ("zh", "en"):
         if language == "en":
             parts.append("<details>\n<summary>English</summary>\n\n")

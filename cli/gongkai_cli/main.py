@@ -27,6 +27,7 @@ from gongkai_model.messages import (
     system_language,
 )
 from gongkai_model.replacing import replace_file
+from gongkai_model.result_file import ResultFile, refuse_doubles
 
 EXIT_MISTAKES = 10
 CONFIG = "site_config.yml"
@@ -173,14 +174,14 @@ def new_record(
 @click.option(
     "--report",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all messages as Markdown / 把全部提示写成 Markdown",
+    type=click.Path(path_type=Path),
+    help="Write all messages as Markdown; - is standard output / 把全部提示写成 Markdown",
 )
 @click.option(
     "--changes",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Write what differs from the site before, as JSON / 写出变更清单",
+    help="Write what differs from the site before, as JSON; - is standard output / 写出变更清单",
 )
 @click.option(
     "--against",
@@ -228,7 +229,13 @@ def build(
                 "the result.",
             )
         )
+    changes_file = building.ChangesFile(changes, against) if changes else None
+    report_file = ResultFile(report, build_report.KIND) if report else None
     with _usage(context):
+        results = [each for each in (report_file, changes_file and changes_file.result) if each]
+        refuse_doubles(results)
+        for each in results:
+            each.check(file.parent)
         blobs = build_report.blobs_at(os.environ.get(build_report.BLOBS, "") if report else "")
         built = building.build(
             file,
@@ -237,15 +244,16 @@ def build(
             strict=strict,
             preview=preview,
             progress=_progress(say),
-            changes=building.ChangesFile(changes, against) if changes else None,
+            changes=changes_file,
+            results=[report_file] if report_file else (),
         )
     tell(built.messages, context)
-    if report is not None:
+    if report_file is not None:
         text = build_report.as_markdown(
             built.messages, 0 if built.failed else built.pages, file.parent, blobs
         )
-        report.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(report, text.encode())
+        with _usage(context):
+            _write(report_file, text.encode())
     if built.failed:
         say(Text("没有生成：原来的网站保持不变。", "Not built: the last site stays as it was."))
         context.exit(EXIT_MISTAKES)
@@ -594,6 +602,20 @@ def _usage(context: click.Context) -> Iterator[None]:
         wrong, right = error.what.say(language), error.fix.say(language)
         told = f"{wrong}（{right}）" if language == "zh" else f"{wrong} ({right})"
         raise click.UsageError(told, context) from error
+
+
+def _write(file: ResultFile, data: bytes) -> None:
+    try:
+        file.write(data)
+    except OSError as error:
+        reason = f"{error.strerror or error}: {error.filename or file.path}"
+        raise NotUnderstood(
+            Text(
+                f"{file.kind.name.zh}写不出来：{reason}",
+                f"the {file.kind.name.en} cannot be written: {reason}",
+            ),
+            Text("检查权限和剩余空间", "see to the rights, and to the space left"),
+        ) from error
 
 
 class _Speaker:

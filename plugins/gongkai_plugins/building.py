@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as build_site
 from mkdocs.commands.serve import serve as serve_site
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from gongkai_model.messages import (
@@ -25,9 +26,10 @@ from gongkai_model.messages import (
     Text,
 )
 from gongkai_model.replacing import replace_own_file
+from gongkai_model.result_file import ResultFile
 from gongkai_plugins.hosting import listening, loaded, plugin_of
 from gongkai_plugins.portal import PortalPlugin
-from gongkai_render.changes import compare, files_of
+from gongkai_render.changes import KIND, compare, files_of
 from gongkai_render.publishing import Progress, Published, keep_records
 
 
@@ -64,38 +66,38 @@ class ChangesFile:
     against: Path | None = None
 
     @property
+    def result(self) -> ResultFile:
+        """The file, as it is checked."""
+        return ResultFile(self.path, KIND)
+
+    @property
     def _pending(self) -> Path:
         return self.path.with_name(f".{self.path.name}.new")
 
-    def prepare(self, plugin: PortalPlugin, site: Path, url: str) -> None:
-        """Have the file written when the site is whole.
-
-        Raises:
-            NotUnderstood: It cannot be there.
-        """
+    def prepare(self, plugin: PortalPlugin, site: Path, url: str) -> Callable[[], None]:
+        """Have the file written when the site is whole; return what to do once it is in place."""
         before = self.against or site
-        place = self.path.parent.resolve() / self.path.name
-        if self.path.is_dir() or any(place.is_relative_to(s.resolve()) for s in (site, before)):
-            raise NotUnderstood(
-                Text(
-                    f"变更清单不能写到 {self.path}：是文件夹，或在网站里面",
-                    f"the list of changes cannot be {self.path}: it is a folder, or in the site",
-                ),
-                Text("写到网站文件夹之外的一个文件", "name a file outside of the site's folder"),
-            )
-        self._pending.unlink(missing_ok=True)  # of a build that was killed
+        if not self.result.is_stream:
+            self._pending.unlink(missing_ok=True)  # of a build that was killed
         base = urlsplit(url).path.rstrip("/") + "/"
+        to_say: list[bytes] = []
 
         def write(folder: Path, published: Published) -> None:
             earlier = files_of(before.resolve()) if before.is_dir() else None
             found = compare(earlier, files_of(folder), base=base, purge=published.purge)
-            replace_own_file(self._pending, found.as_json())
+            if self.result.is_stream:
+                to_say.append(found.as_json())
+            else:
+                replace_own_file(self._pending, found.as_json())
+
+        def finish() -> None:
+            for data in to_say:
+                self.result.write(data)
+            if not self.result.is_stream:
+                self._pending.replace(self.path)
 
         plugin.before_exchange = write
-
-    def finish(self) -> None:
-        """Give the file its name; the site is in its place."""
-        self._pending.replace(self.path)
+        return finish
 
 
 def build(
@@ -107,6 +109,7 @@ def build(
     preview: bool = False,
     progress: Progress | None = None,
     changes: ChangesFile | None = None,
+    results: Sequence[ResultFile] = (),
 ) -> BuildReport:
     """Build the portal; the same bytes as ``mkdocs build``.
 
@@ -119,9 +122,11 @@ def build(
             What the project keeps of publication is left alone.
         progress: Wraps what takes long.
         changes: Write down what differs from the site before.
+        results: Other files that the caller will write; only checked here.
 
     Raises:
-        NotUnderstood: The file of changes would lie in the site.
+        NotUnderstood: One of the files would lie where the project keeps its own, or write over
+            something else.
     """
     plugin: PortalPlugin | None = None
     failed = False
@@ -142,11 +147,13 @@ def build(
             if progress is not None:
                 plugin.progress = progress
             site, content = Path(config.site_dir), Path(config.docs_dir)
-            if changes is not None:
-                changes.prepare(plugin, site, config.site_url or "")
+            folders = _folders(config, changes)
+            for result in (*results, *((changes.result,) if changes else ())):
+                result.check(config_file.parent, folders)
+            finish = changes.prepare(plugin, site, config.site_url or "") if changes else None
             build_site(config)
-            if changes is not None:
-                changes.finish()
+            if finish is not None:
+                finish()
             if plugin.published is not None and day is None and not preview:
                 keep_records(content, config_file.parent, plugin.published)
         except ContentError as error:
@@ -168,6 +175,17 @@ def build(
     messages.sort(key=lambda message: message.at)
     pages = plugin.published.pages if plugin and plugin.published else 0
     return BuildReport(tuple(messages), failed, site, pages)
+
+
+def _folders(config: MkDocsConfig, changes: ChangesFile | None) -> list[Path]:
+    """Return the folders whose every file is a source or is published."""
+    site = Path(config.site_dir)
+    folders = [Path(config.docs_dir), site, site.with_name("preview")]
+    if config.theme.custom_dir:
+        folders.append(Path(config.theme.custom_dir))
+    if changes is not None and changes.against is not None:
+        folders.append(changes.against)
+    return folders
 
 
 def _preview_folder(config_file: Path, given: Path | None) -> Path:

@@ -17,6 +17,11 @@ from typing import Any
 from urllib.parse import quote
 
 from gongkai_model.columns import RESERVED
+from gongkai_model.messages import Text
+from gongkai_model.result_file import Kind
+
+KIND = Kind(Text("变更清单", "list of changes"), b'{\n "format": 1,\n "before": ')
+"""What ``Changes.as_json`` gives."""
 
 _INDEX = "index.html"
 _FOR_MACHINES = frozenset({"robots.txt", "_redirects", "redirects.nginx.map"})

@@ -113,9 +113,9 @@ def test_a_build_whose_file_cannot_be_written_leaves_the_site(project):
     build(project)
     before = project.files()
     project.write({"policies/a.md": record("改过的正文。\n")})
-    (project.folder / "file").write_text("x")
+    longest = project.folder / ("x" * 253)  # the file beside it has a longer name
     report = CliRunner().invoke(
-        cli, ["build", "-f", str(project.config), "--changes", str(project.folder / "file" / "x")]
+        cli, ["build", "-f", str(project.config), "--changes", str(longest)]
     )
     assert report.exit_code == 10
     assert project.files() == before
@@ -135,3 +135,44 @@ def test_the_file_is_a_file_and_never_lies_in_the_site(project, place):
 def test_against_alone_is_wrong_usage(project):
     run = CliRunner().invoke(cli, ["build", "-f", str(project.config), "--against", "x"])
     assert run.exit_code == 2
+
+
+@pytest.mark.parametrize("option", ["--changes", "--report"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("site_config.yml", "content/policies/a.md", "content/policies/new.md", "site/new.json"),
+        *("published/new.json", ".site.lock", ".site.new", "notes.txt", "preview/new.json"),
+    ],
+)
+def test_nothing_of_the_project_is_written_over(project, option, path):
+    config = project.config.read_text(encoding="utf-8")
+    project.config.write_text(f"{config}site_dir: published\n", encoding="utf-8")
+    (project.folder / "notes.txt").write_text("mine")
+    before = {p: p.read_bytes() for p in project.folder.rglob("*") if p.is_file()}
+    target = str(project.folder / path)
+    run = CliRunner().invoke(
+        cli, ["--lang", "en", "build", "-f", str(project.config), option, target]
+    )
+    assert run.exit_code == 2, run.output
+    assert target in run.stderr
+    assert {p: p.read_bytes() for p in project.folder.rglob("*") if p.is_file()} == before
+
+
+def test_writes_to_standard_output(project):
+    command = ["--lang", "en", "build", "-f", str(project.config)]
+    run = CliRunner().invoke(cli, [*command, "--changes", "-"])
+    assert run.exit_code == 0
+    changes = json.loads(run.stdout)
+    Draft202012Validator(schema()).validate(changes)
+    assert changes["after"] == digest_of(files_of(project.site))
+    run = CliRunner().invoke(cli, [*command, "--report", "/dev/stdout"])
+    assert run.stdout.startswith("<!-- gongkai-report -->\n")
+    assert CliRunner().invoke(cli, [*command, "--report", "-", "--changes", "-"]).exit_code == 2
+    assert not (project.folder / "-").exists()
+
+
+def test_a_failed_build_says_nothing_of_changes(project):
+    project.write({"policies/a.md": record(成文日期="2022-13-45")})
+    run = CliRunner().invoke(cli, ["build", "-f", str(project.config), "--changes", "-"])
+    assert (run.exit_code, run.stdout) == (10, "")
