@@ -3,10 +3,12 @@
     DIR/current -> releases/0002-9f86d081884c7d65
     DIR/releases/0001-…
     DIR/releases/0002-…
+    DIR/manifests/0001-…
 
 A web server's root is ``DIR/current``. A release is complete before the link leads to it, and the
 link is replaced in one step, so whatever stops the program leaves a whole site. A release is never
-altered; its name ends with the digest of its bytes, by which it is known to be whole.
+altered; its name ends with the digest of its manifest, the digests of all its files, by which it is
+known to be whole. A folder without a manifest that fits its name is no release.
 
 Files that a release shares with the one before are one file on disk (hard links).
 """
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import shutil
@@ -24,8 +27,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai_model.messages import ContentError, Message, NotUnderstood, Place, Text
+from gongkai_model.regular_files import NotRegular, opened
+from gongkai_model.replacing import replace_own_file
 from gongkai_render import preview
-from gongkai_render.changes import SiteFile, SiteFiles, digest_of, files_of
+from gongkai_render.changes import (
+    SiteFile,
+    SiteFiles,
+    digest_of,
+    files_of,
+    manifest_of,
+    strangers_in,
+)
 from gongkai_render.staging import Busy, held, locked
 from gongkai_render.tags import STYLESHEET
 
@@ -36,9 +48,11 @@ _MARK = ".gongkai-releases"
 """Says that the folder is ours; also what concurrent runs lock."""
 _CURRENT = "current"
 _RELEASES = "releases"
+_MANIFESTS = "manifests"
 _SCRAP = ".scrap"
 """What is unfinished, or on its way out; emptied by the next run."""
-_NAME = re.compile(r"(\d{4,})-([0-9a-f]{16})")
+_NAME = re.compile(r"([0-9]{4,9})-([0-9a-f]{16})")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NO_LINK = frozenset({errno.EMLINK, errno.EPERM, errno.EXDEV, errno.ENOTSUP})
 """The file has too many names already, or this disk or owner allows no second one."""
 
@@ -72,7 +86,7 @@ def publish(site: Path, folder: Path, *, keep: int = KEPT) -> Result:
 
     Raises:
         NotUnderstood: ``site`` is no site of this program or a preview, or one lies in the other.
-        ContentError: ``folder`` holds something else, or another run is at work.
+        ContentError: ``folder`` or ``site`` holds something else, or another run is at work.
     """
     _refuse_windows()
     if not (site / STYLESHEET).is_file():
@@ -94,13 +108,14 @@ def publish(site: Path, folder: Path, *, keep: int = KEPT) -> Result:
             Text("换一个不相干的文件夹", "choose a folder apart from it"),
         )
     with _open(folder, make=True), _told(site), held(inner):
+        _refuse_strangers(site)
         files = files_of(site)
         digest = digest_of(files)
         current = _current(folder)
         earlier = _Earlier.read(folder / _RELEASES / current) if current else None
         if current and earlier and digest_of(earlier.files) == digest:
             return Result(current, is_new=False, pruned=_prune(folder, current, keep))
-        name = f"{_next_number(folder):04}-{_short(digest)}"
+        name = _next_name(folder, digest)
         scrap = folder / _SCRAP / name
         linked = _fill(scrap, site, files, earlier)
         if digest_of(files_of(scrap)) != digest:
@@ -113,6 +128,8 @@ def publish(site: Path, folder: Path, *, keep: int = KEPT) -> Result:
                     )
                 ]
             )
+        # First, for a folder without it is no release; one without a folder goes with the next run.
+        replace_own_file(folder / _MANIFESTS / name, manifest_of(files))
         os.sync()  # a release must be on the disk before the link is
         scrap.rename(folder / _RELEASES / name)
         _switch(folder, name)
@@ -151,9 +168,9 @@ def roll_back(folder: Path, name: str | None = None) -> tuple[str, str]:
                 Text(f"{folder} 里还没有发布", f"nothing is published in {folder} yet"),
                 Text("先运行 gongkai release publish", "run 'gongkai release publish' first"),
             )
-        target = _find(names, name) if name else _before(names, current)
-        files = files_of(folder / _RELEASES / target)
-        if not target.endswith(_short(digest_of(files))):
+        target = _find(names, name) if name is not None else _before(names, current)
+        release = _Earlier.read(folder / _RELEASES / target)
+        if release is None or not target.endswith(_short(digest_of(release.files))):
             raise ContentError(
                 [
                     Message(
@@ -179,24 +196,66 @@ def _open(folder: Path, *, make: bool) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         stack.enter_context(locked(folder / _MARK))
         (folder / _RELEASES).mkdir(exist_ok=True)
+        (folder / _MANIFESTS).mkdir(exist_ok=True)
         _empty(folder / _SCRAP)
+        for manifest in (folder / _MANIFESTS).iterdir():
+            if _NAME.fullmatch(manifest.name) and not (folder / _RELEASES / manifest.name).exists():
+                manifest.unlink()  # of a run that was stopped
         yield
 
 
 def _refuse_foreign(folder: Path) -> None:
-    if not (folder / _MARK).is_file() or (
-        (folder / _CURRENT).exists() and not (folder / _CURRENT).is_symlink()
-    ):
+    if not _is_file(folder / _MARK):
+        raise _foreign(
+            folder,
+            Text(
+                "不是 gongkai release publish 建立的文件夹，没有改动",
+                "was not made by 'gongkai release publish'; nothing was changed",
+            ),
+            Text("换一个空的或不存在的文件夹", "name a folder that is empty or not there"),
+        )
+    for inner in (folder / _RELEASES, folder / _MANIFESTS):
+        if os.path.lexists(inner) and (inner.is_symlink() or not inner.is_dir()):
+            raise _foreign(
+                inner,
+                Text("应是文件夹，没有改动", "is to be a folder; nothing was changed"),
+                Text("把它移走，再发布一次", "move it away, then publish again"),
+            )
+    link = folder / _CURRENT
+    if os.path.lexists(link) and _target(link) is None:
+        raise _foreign(
+            link,
+            Text(
+                f"不是通到 {_RELEASES}/ 里的链接，没有改动",
+                f"is no link into {_RELEASES}/; nothing was changed",
+            ),
+            Text("把它移走，再发布一次", "move it away, then publish again"),
+        )
+
+
+def _foreign(path: Path, what: Text, fix: Text) -> ContentError:
+    return ContentError([Message(Place(str(path)), what, fix)])
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _refuse_strangers(site: Path) -> None:
+    strangers = strangers_in(site)
+    if strangers:
+        fix = Text(
+            "重新生成网站；不是构建写出的，先移走",
+            "build the site anew; move away what no build has written",
+        )
         raise ContentError(
             [
                 Message(
-                    Place(str(folder)),
-                    Text(
-                        "不是 gongkai release publish 建立的文件夹，没有改动",
-                        "was not made by 'gongkai release publish'; nothing was changed",
-                    ),
-                    Text("换一个空的或不存在的文件夹", "name a folder that is empty or not there"),
+                    Place(str(site / path)),
+                    Text(f"{kind.zh}，不能发布", f"{kind.en} and cannot be published"),
+                    fix,
                 )
+                for path, kind in strangers
             ]
         )
 
@@ -244,19 +303,42 @@ def _names(folder: Path) -> tuple[str, ...]:
     found = [
         (int(match[1]), path.name)
         for path in (folder / _RELEASES).iterdir()
-        if (match := _NAME.fullmatch(path.name)) and path.is_dir() and not path.is_symlink()
+        if (match := _NAME.fullmatch(path.name))
+        and path.is_dir()
+        and not path.is_symlink()
+        and _has_manifest(folder, path.name)
     ]
     return tuple(name for _, name in sorted(found))
 
 
+def _has_manifest(folder: Path, name: str) -> bool:
+    """Tell whether the program wrote this release; whether it is whole still, is another thing."""
+    try:
+        with opened(folder / _MANIFESTS / name) as manifest:
+            digest = hashlib.file_digest(manifest, "sha256").hexdigest()
+    except (FileNotFoundError, NotRegular):
+        return False
+    return name.endswith(_short(digest))
+
+
 def _current(folder: Path) -> str | None:
-    link = folder / _CURRENT
-    name = link.readlink().name if link.is_symlink() else None
+    name = _target(folder / _CURRENT)
     return name if name in _names(folder) else None
 
 
-def _next_number(folder: Path) -> int:
-    return max((int(name.partition("-")[0]) for name in _names(folder)), default=0) + 1
+def _target(link: Path) -> str | None:
+    """Return the name of the release that a link leads to; None where it leads elsewhere."""
+    if not link.is_symlink():
+        return None
+    above, _, name = os.readlink(link).rpartition("/")  # noqa: PTH115 - as it is written
+    return name if above == _RELEASES and _NAME.fullmatch(name) else None
+
+
+def _next_name(folder: Path, digest: str) -> str:
+    number = max((int(name.partition("-")[0]) for name in _names(folder)), default=0) + 1
+    while os.path.lexists(folder / _RELEASES / (name := f"{number:04}-{_short(digest)}")):
+        number += 1  # somebody else's folder
+    return name
 
 
 def _short(digest: str) -> str:
@@ -264,12 +346,12 @@ def _short(digest: str) -> str:
 
 
 def _find(names: tuple[str, ...], wanted: str) -> str:
-    number = int(wanted) if wanted.isdecimal() else None
+    number = int(wanted) if _NUMBER.fullmatch(wanted) else None
     for name in names:
         if name == wanted or int(name.partition("-")[0]) == number:
             return name
     raise NotUnderstood(
-        Text(f"没有发布 {wanted!r}", f"there is no release {wanted!r}"),
+        Text(f"没有发布 {wanted[:40]!r}", f"there is no release {wanted[:40]!r}"),
         Text(f"有：{'、'.join(names)}", f"there are: {', '.join(names)}"),
     )
 
@@ -295,8 +377,12 @@ class _Earlier:
     files: SiteFiles
 
     @classmethod
-    def read(cls, folder: Path) -> _Earlier:
-        return cls(folder, files_of(folder))
+    def read(cls, folder: Path) -> _Earlier | None:
+        """Read it; None where somebody has put something into it that is no file."""
+        try:
+            return cls(folder, files_of(folder))
+        except NotRegular:
+            return None
 
     def has(self, file: SiteFile) -> bool:
         return file.path in self.files and self.files[file.path].sha256 == file.sha256
@@ -327,7 +413,7 @@ def _link(source: Path, target: Path) -> bool:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy the bytes; the file is for reading only, for it may come to stand in many releases."""
-    with source.open("rb") as read, target.open("xb") as write:
+    with opened(source) as read, target.open("xb") as write:
         shutil.copyfileobj(read, write)
     target.chmod(target.stat().st_mode & ~0o222)
 
@@ -346,6 +432,7 @@ def _prune(folder: Path, current: str, keep: int) -> tuple[str, ...]:
     doomed = others[: max(len(others) - keep, 0)]
     for name in doomed:
         (folder / _RELEASES / name).rename(folder / _SCRAP / name)
+        (folder / _MANIFESTS / name).unlink()
         shutil.rmtree(folder / _SCRAP / name)
     return tuple(doomed)
 

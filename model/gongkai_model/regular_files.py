@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
-from typing import BinaryIO
 
 # A named pipe would be waited for, a device may act on being opened, a link may lead anywhere. Not
 # every system has these flags.
-_FLAGS = os.O_RDONLY | sum(
+_SAFELY = sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 )
 
@@ -22,7 +22,7 @@ class NotRegular(OSError):  # noqa: N818 - it says what is the case
         super().__init__(errno.EINVAL, "not a regular file", path)
 
 
-def opened(path: str | Path) -> BinaryIO:
+def opened(path: str | Path) -> BufferedReader:
     """Open a regular file for reading; its last part may be no link, and nothing is waited for.
 
     Raises:
@@ -32,8 +32,25 @@ def opened(path: str | Path) -> BinaryIO:
     name = os.fspath(path)
     if not stat.S_ISREG(os.lstat(name).st_mode):
         raise NotRegular(name)
-    handle = os.open(name, _FLAGS)
+    return os.fdopen(_held(name, os.O_RDONLY), "rb")
+
+
+def opened_for_lock(path: str | Path) -> BufferedWriter:
+    """Open a regular file to lock it, made empty where nothing is; it is not written to.
+
+    Raises:
+        NotRegular: It is something else.
+        OSError: It cannot be made or opened.
+    """
+    name = os.fspath(path)
+    if os.path.lexists(name) and not stat.S_ISREG(os.lstat(name).st_mode):
+        raise NotRegular(name)
+    return os.fdopen(_held(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "ab")
+
+
+def _held(name: str, flags: int) -> int:
+    handle = os.open(name, flags | _SAFELY, 0o666)
     if not stat.S_ISREG(os.fstat(handle).st_mode):  # exchanged in between
         os.close(handle)
         raise NotRegular(name)
-    return os.fdopen(handle, "rb")
+    return handle

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from gongkai_model.columns import RESERVED
 from gongkai_model.messages import Text
+from gongkai_model.regular_files import opened
 from gongkai_model.result_file import Kind
 
 KIND = Kind(Text("变更清单", "list of changes"), b'{\n "format": 1,\n "before": ')
@@ -100,10 +101,11 @@ class Changes:
 
 
 def files_of(folder: Path) -> dict[str, SiteFile]:
-    """Return every file below a folder, sorted by path; links count as what they lead to.
+    """Return every file below a folder, sorted by path.
 
     Raises:
-        OSError: Something cannot be read, or is neither file nor folder.
+        NotRegular: Something is neither file nor folder: a link, a pipe.
+        OSError: Something cannot be read.
     """
     return {file.path: file for file in sorted(_read(str(folder), ""), key=lambda file: file.path)}
 
@@ -114,18 +116,47 @@ def _read(folder: str, prefix: str) -> Iterator[SiteFile]:
             if entry.is_dir(follow_symlinks=False):
                 yield from _read(entry.path, f"{prefix}{entry.name}/")
                 continue
-            with open(entry.path, "rb") as file:  # noqa: PTH123 - one call for each of many
+            with opened(entry.path) as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
                 yield SiteFile(prefix + entry.name, os.fstat(file.fileno()).st_size, digest)
 
 
-def digest_of(files: SiteFiles) -> str:
-    """Return a digest of a whole site: SHA-256 over its lines ``<sha256>  <path>``, sorted.
+def manifest_of(files: SiteFiles) -> bytes:
+    """Return the lines ``<sha256>  <path>`` of a whole site, sorted, as ``sha256sum`` prints them.
 
-    The lines are those that ``sha256sum`` prints; each ends with a line feed.
+    Each ends with a line feed.
     """
     lines = "".join(f"{file.sha256}  {path}\n" for path, file in sorted(files.items()))
-    return hashlib.sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
+    return lines.encode("utf-8", "surrogateescape")
+
+
+def digest_of(files: SiteFiles) -> str:
+    """Return a digest of a whole site: SHA-256 of its manifest."""
+    return hashlib.sha256(manifest_of(files)).hexdigest()
+
+
+def strangers_in(folder: Path) -> list[tuple[str, Text]]:
+    """Return path and kind of everything that no build writes into a site, sorted by path.
+
+    Links, pipes and devices; and names with a dot first, which are other programs' own
+    (``.git``, ``.env``), but for ``.well-known`` at the top (RFC 8615).
+    """
+    return sorted(_strangers(str(folder), ""), key=lambda found: found[0])
+
+
+def _strangers(folder: str, prefix: str) -> Iterator[tuple[str, Text]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.is_symlink():
+                yield path, Text("是链接", "is a link")
+            elif entry.name.startswith(".") and not (is_folder and path == ".well-known"):
+                yield path, Text("名称以“.”开头", "has a name with a dot first")
+            elif is_folder:
+                yield from _strangers(entry.path, f"{path}/")
+            elif not entry.is_file(follow_symlinks=False):
+                yield path, Text("不是普通文件", "is no regular file")
 
 
 def compare(

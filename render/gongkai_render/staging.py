@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_model.messages import ContentError, Message, Place, Text
+from gongkai_model.regular_files import opened_for_lock
 from gongkai_render.tags import STYLESHEET
 
 _AT_FDCWD = -100
@@ -144,9 +145,10 @@ def locked(path: Path) -> Iterator[None]:
 
     Raises:
         Busy: Another process holds it.
+        NotRegular: It is no file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
+    with opened_for_lock(path) as file:
         if sys.platform == "win32":
             import msvcrt
 

@@ -40,6 +40,10 @@ def folder(tmp_path):
     return tmp_path / "releases of 门户"
 
 
+def pipe(path):
+    os.mkfifo(path)
+
+
 def current(folder, name="index.html"):
     return (folder / "current" / name).read_text(encoding="utf-8")
 
@@ -161,6 +165,158 @@ def test_refuses_a_preview(site, folder):
     with pytest.raises(NotUnderstood, match="preview"):
         releasing.publish(site, folder)
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "make"),
+    [
+        ("a/pipe", pipe),
+        ("a/secret.txt", lambda path: path.symlink_to(path.parents[2] / "secret")),
+        ("a/folder", lambda path: path.symlink_to(path.parents[2])),
+        ("a/dangling", lambda path: path.symlink_to("nowhere")),
+        (".git", lambda path: (path / "objects").mkdir(parents=True)),
+        ("a/.env", lambda path: path.write_text("secret")),
+        ("a/.well-known", lambda path: path.mkdir()),
+        (".well-known", lambda path: path.write_text("no folder")),
+        (".well-known/x/.y", lambda path: path.mkdir(parents=True)),
+    ],
+)
+def test_what_no_build_writes_is_named_and_not_published(site, folder, tmp_path, path, make):
+    (tmp_path / "secret").write_text("secret")
+    before = releasing.publish(site, folder).name
+    make(site / path)
+    fill(site, **{"index.html": "two"})
+    with pytest.raises(ContentError) as caught:
+        releasing.publish(site, folder)
+    assert [message.at.path for message in caught.value.messages] == [str(site / path)]
+    assert releasing.releases(folder) == ((before,), before)
+    assert current(folder) == "one"
+
+
+def test_everything_of_a_site_that_cannot_be_published_is_named_at_once(site, folder):
+    os.mkfifo(site / "pipe")
+    (site / "link").symlink_to("index.html")
+    (site / ".env").write_text("x")
+    with pytest.raises(ContentError) as caught:
+        releasing.publish(site, folder)
+    assert [message.at.path for message in caught.value.messages] == [
+        str(site / name) for name in (".env", "link", "pipe")
+    ]
+
+
+def test_well_known_files_are_published(site, folder):
+    fill(site, **{".well-known/security.txt": "Contact: x"})
+    releasing.publish(site, folder)
+    assert current(folder, ".well-known/security.txt") == "Contact: x"
+
+
+@pytest.mark.parametrize(
+    "target", ["../elsewhere/{}", "elsewhere/{}", "releases/../x/{}", "/x/{}", "{}"]
+)
+def test_a_current_that_leads_elsewhere_is_not_ours(site, folder, target):
+    name = releasing.publish(site, folder).name
+    link = folder / "current"
+    link.unlink()
+    link.symlink_to(target.format(name))
+    fill(site, **{"index.html": "two"})
+    for act in (
+        lambda: releasing.publish(site, folder),
+        lambda: releasing.roll_back(folder, "1"),
+        lambda: releasing.releases(folder),
+    ):
+        with pytest.raises(ContentError, match="no link into releases/"):
+            act()
+    assert os.readlink(link) == target.format(name)  # noqa: PTH115
+
+
+@pytest.mark.parametrize("inner", ["releases", "manifests"])
+def test_folders_that_are_links_are_refused(site, folder, tmp_path, inner):
+    releasing.publish(site, folder)
+    (folder / inner).rename(tmp_path / "aside")
+    (folder / inner).symlink_to(tmp_path / "aside")
+    before = sorted((tmp_path / "aside").rglob("*"))
+    fill(site, **{"index.html": "two"})
+    for act in (lambda: releasing.publish(site, folder), lambda: releasing.roll_back(folder, "1")):
+        with pytest.raises(ContentError, match="is to be a folder"):
+            act()
+    assert sorted((tmp_path / "aside").rglob("*")) == before
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("made"), pipe])
+def test_a_marker_that_is_no_file_is_refused(site, folder, make):
+    releasing.publish(site, folder)
+    (folder / ".gongkai-releases").unlink()
+    make(folder / ".gongkai-releases")
+    with pytest.raises(ContentError, match="was not made by"):
+        releasing.publish(site, folder)
+    assert not (folder / "made").exists()
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("made"), pipe])
+def test_a_lock_that_is_no_file_is_refused(site, folder, tmp_path, make):
+    make(tmp_path / ".site.lock")
+    with pytest.raises(ContentError, match="not a regular file"):
+        releasing.publish(site, folder)
+    assert not (tmp_path / "made").exists()
+
+
+def test_only_what_the_program_wrote_is_a_release(site, folder):
+    first = releasing.publish(site, folder, keep=1).name
+    planted = [f"{number:04}-0123456789abcdef" for number in range(2, 6)]
+    for name in planted:
+        (folder / "releases" / name).mkdir()
+    (folder / "manifests" / planted[0]).write_text("not what the name says")
+    fill(site, **{"index.html": "two"})
+    result = releasing.publish(site, folder, keep=1)
+    assert result.pruned == ()
+    assert releasing.releases(folder) == ((first, result.name), result.name)
+    for name in planted:
+        with pytest.raises(NotUnderstood):
+            releasing.roll_back(folder, name)
+        assert (folder / "releases" / name).is_dir(), "nobody else's folder is deleted"
+    assert releasing.roll_back(folder) == (result.name, first)
+
+
+def test_a_folder_in_the_way_is_left_alone(site, folder, tmp_path):
+    name = releasing.publish(site, tmp_path / "elsewhere").name
+    releasing.publish(fill(tmp_path / "x", **{"index.html": "x"}), folder)
+    fill(folder / "releases" / name.replace("0001", "0002"), precious="x")
+    result = releasing.publish(site, folder)
+    assert result.name == name.replace("0001", "0003")
+    assert current(folder) == "one"
+
+
+@pytest.mark.parametrize(
+    "number", ["9" * 5000, "1" * 10, "１", "१", "²", "-1", "+1", " 1", "1\n", ""]
+)
+def test_a_release_is_named_by_few_plain_digits(site, folder, number):
+    releasing.publish(site, folder)
+    with pytest.raises(NotUnderstood) as caught:
+        releasing.roll_back(folder, number)
+    assert len(caught.value.what.zh) < 100
+
+
+def test_manifests_go_with_their_releases(site, folder):
+    for number in range(4):
+        fill(site, **{"index.html": str(number)})
+        releasing.publish(site, folder, keep=1)
+    names = releasing.releases(folder)[0]
+    assert sorted(os.listdir(folder / "manifests")) == sorted(names)  # noqa: PTH208
+    (folder / "manifests" / "0009-0123456789abcdef").write_text("of a run that was stopped")
+    releasing.publish(site, folder)
+    assert sorted(os.listdir(folder / "manifests")) == sorted(names)  # noqa: PTH208
+
+
+def test_a_pipe_in_a_release_is_damage(site, folder):
+    first = releasing.publish(site, folder).name
+    fill(site, **{"index.html": "two"})
+    releasing.publish(site, folder)
+    os.mkfifo(folder / "releases" / first / "pipe")
+    with pytest.raises(ContentError, match="altered"):
+        releasing.roll_back(folder)
+    os.mkfifo(folder / "current" / "pipe")
+    assert releasing.publish(site, folder).is_new
+    assert files_of(folder / "current") == files_of(site)
 
 
 def test_does_not_run_beside_another_run_or_a_build(site, folder):
