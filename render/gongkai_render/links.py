@@ -94,7 +94,7 @@ class Links:
     @cached_property
     def _by_case(self) -> Mapping[str, str]:
         """Files and sources by their path in lower case; only mistakes need it."""
-        return {path.casefold(): path for path in (*self.addresses, *self._files)}
+        return {path.casefold(): path for path in (*self.addresses, *self._portal.files)}
 
     def through_entrances(self, markdown: str, source: str) -> str:
         """Lead the links of an editors' page to entrances straight to the other site.
