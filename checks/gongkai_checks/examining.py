@@ -13,6 +13,7 @@ from gongkai_checks.cache import Cache, digest
 from gongkai_checks.facts import Facts, facts_from_json, read_facts
 from gongkai_checks.finding import Findings, Group, Key, Outcome, Problem, RuleCount
 from gongkai_checks.machine_files import reader_of
+from gongkai_checks.measures import Measures, known_measures
 from gongkai_checks.resolving import Resolver
 from gongkai_checks.rule import Rule
 from gongkai_checks.site import BuiltPage, Summary, is_page
@@ -111,6 +112,7 @@ class Examiner:
         cache: Facts that are known already.
         grouped: Whether problems with one cause are joined.
         day: The day that is today.
+        measures: Thresholds and lists that rules go by.
     """
 
     root: Path
@@ -120,6 +122,7 @@ class Examiner:
     cache: Cache
     grouped: bool = True
     day: date = date.max
+    measures: Measures = field(default_factory=known_measures)
 
     def examine(self, paths: Iterable[str], numbers: Mapping[str, int]) -> Portion:
         """Examine some files."""
@@ -189,4 +192,4 @@ class Examiner:
                 portion.fresh.append((key, facts.to_json()))
         if portion is not None:
             portion.names.append((path, name))
-        return BuiltPage(path, facts, self.resolver, self.day)
+        return BuiltPage(path, facts, self.resolver, self.day, self.measures, data)

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from gongkai_checks.facts import Meta
 from gongkai_checks.redirects import AT_ONCE_SECONDS
-from gongkai_checks.site import SITE_LABELS, BuiltPage
+from gongkai_checks.site import ARTICLE_LABELS, SITE_LABELS, BuiltPage
 
 SITE = SITE_LABELS
 COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
-ARTICLE = ("ArticleTitle", "PubDate", "ContentSource")
+ARTICLE = ARTICLE_LABELS
 
 # The list in the annex is open; these are the types it names.
 COLUMN_TYPES = frozenset(

@@ -13,9 +13,11 @@ from typing import TypeAlias
 import turbohtml
 from turbohtml import Element, Namespace
 
-__all__ = ["Element", "Namespace", "Tree", "parse", "parse_page", "place_of"]
+__all__ = ["Element", "Namespace", "Node", "Tree", "Words", "parse", "parse_page", "place_of"]
 
 Tree: TypeAlias = turbohtml.Document
+Node: TypeAlias = turbohtml.Node
+Words: TypeAlias = turbohtml.Text
 
 _PRESCANNED = 1024  # bytes in which a browser looks for the encoding
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_checks.baseline import Baseline
+from gongkai_checks.building_day import build_day
 from gongkai_checks.cache import Cache, code_version, digest
 from gongkai_checks.examining import (
     Examiner,
@@ -37,6 +38,7 @@ from gongkai_checks.finding import (
 from gongkai_checks.identity import resolver_for
 from gongkai_checks.inventory import Files, take_files
 from gongkai_checks.keeping import audit_from_json, audit_to_json
+from gongkai_checks.measures import Measures, known_measures
 from gongkai_checks.profile import SiteProfile
 from gongkai_checks.rule import Rule, Scope, Stage
 from gongkai_checks.site import BuiltSite, is_page
@@ -62,6 +64,9 @@ class Request:
         cache: Folder of the cache; None: none.
         jobs: Processes; None: as many as there are processors.
         grouped: Whether problems with one cause are joined.
+        stated: Whether ``day`` was told; else the age of what is published is reckoned on the
+            build date that the site names.
+        measures: Thresholds and lists that rules go by.
     """
 
     root: Path
@@ -72,6 +77,8 @@ class Request:
     cache: Path | None = None
     jobs: int | None = None
     grouped: bool = True
+    stated: bool = True
+    measures: Measures = field(default_factory=known_measures)
 
 
 def audit(request: Request) -> Audit:
@@ -108,6 +115,7 @@ class _Run:
             self._cache,
             self._request.grouped,
             self._request.day,
+            self._request.measures,
         )
         gathered = self._gather(examiner)
         findings = Findings(grouped=self._request.grouped)
@@ -166,6 +174,8 @@ class _Run:
             unread=tuple(gathered.unread),
             changed=self._changed(),
             expired=tuple(entry for entry in baseline.entries if entry.expires_on < baseline.day),
+            day=self._request.day if self._request.stated else build_day(self._request.root),
+            measures=self._request.measures,
         )
 
     def _run_site_rules(
@@ -230,6 +240,8 @@ def _settings(request: Request) -> str:
         "profile": repr(request.profile),
         "baseline": [f"{entry}{entry.reason}" for entry in request.baseline.entries],
         "grouped": request.grouped,
+        "stated": request.stated,
+        "measures": repr(request.measures),
     }
     return digest(json.dumps(told, sort_keys=True).encode())
 

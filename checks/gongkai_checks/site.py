@@ -11,14 +11,19 @@ from typing import NamedTuple
 
 from gongkai_checks.addresses import clean
 from gongkai_checks.baseline import Entry
+from gongkai_checks.column_pages import Column, find_columns
 from gongkai_checks.facts import Facts, Kind, Link, Meta
 from gongkai_checks.finding import Problem
 from gongkai_checks.inventory import Files
+from gongkai_checks.measures import Measures, known_measures
+from gongkai_checks.page_text import PageText, read_text
+from gongkai_checks.parsing import Tree, parse_page
 from gongkai_checks.percent import decode_fragment, encode_fragment
 from gongkai_checks.profile import SiteProfile
 from gongkai_checks.resolving import Mark, Resolver, Target, Way
 
 SITE_LABELS = ("SiteName", "SiteDomain", "SiteIDCode")
+ARTICLE_LABELS = ("ArticleTitle", "PubDate", "ContentSource")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 
 _TEXT_DIRECTIVE = ":~:"
@@ -77,6 +82,8 @@ class Summary(NamedTuple):
         references: Links to parts of pages that the page alone cannot decide.
         linked: Numbers of the files its links lead to, in order of the site's files.
         site_labels: What it says of the site, in the order of ``SITE_LABELS``; empty: nothing.
+        column: ColumnName and ColumnType; empty: it says nothing.
+        content: Whether it holds an article, a document or the like, by its labels.
     """
 
     path: str
@@ -85,6 +92,8 @@ class Summary(NamedTuple):
     references: tuple[Reference, ...]
     linked: array[int]
     site_labels: tuple[str, ...]
+    column: tuple[str, str]
+    content: bool
 
 
 def is_page(path: str) -> bool:
@@ -98,6 +107,7 @@ class BuiltPage:
     Attributes:
         path: Path inside the site.
         day: The day that is today.
+        measures: Thresholds and lists that rules go by.
         facts: What it says.
         resolver: What its links are resolved by.
         base: What they are resolved against.
@@ -112,9 +122,19 @@ class BuiltPage:
         routes: Links to what only a script can find.
     """
 
-    def __init__(self, path: str, facts: Facts, resolver: Resolver, day: date = date.max) -> None:
+    def __init__(
+        self,
+        path: str,
+        facts: Facts,
+        resolver: Resolver,
+        day: date = date.max,
+        measures: Measures | None = None,
+        data: bytes = b"",
+    ) -> None:
         self.path = path
         self.day = day
+        self.measures = measures or known_measures()
+        self._data = data
         self.facts = facts
         self.resolver = resolver
         self.html = is_page(path)
@@ -175,6 +195,16 @@ class BuiltPage:
         """Tell whether a fragment leads to a part of this page, or to its top."""
         return leads_to(fragment, self._names)
 
+    @cached_property
+    def tree(self) -> Tree:
+        """The page itself, for the few rules that read its text; parsed again when asked for."""
+        return parse_page(self._data)[0]
+
+    @cached_property
+    def text(self) -> PageText:
+        """What a reader reads on the page."""
+        return read_text(self.tree)
+
     def links(self) -> Iterator[Led]:
         """Yield every link with where it leads."""
         for link in self.facts.links:
@@ -206,6 +236,8 @@ class BuiltPage:
             tuple(self.references),
             array("I", sorted(numbers[file] for file in self.files)),
             tuple(self._said(name) for name in SITE_LABELS),
+            (self._said("ColumnName"), self._said("ColumnType")),
+            any(name.lower() in self.labels for name in ARTICLE_LABELS),
         )
 
     def _said(self, name: str) -> str:
@@ -238,6 +270,8 @@ class BuiltSite:
         unread: What to say of files that could not be read.
         changed: Files that came, went or changed during the run.
         expired: Acceptances whose day is over.
+        day: The day that the age of what is published is reckoned on; None: nothing tells it.
+        measures: Thresholds and lists that rules go by.
     """
 
     files: Files
@@ -248,6 +282,8 @@ class BuiltSite:
     unread: tuple[Problem, ...] = ()
     changed: tuple[str, ...] = ()
     expired: tuple[Entry, ...] = ()
+    day: date | None = None
+    measures: Measures = field(default_factory=known_measures)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def names_of(self, path: str) -> frozenset[str]:
@@ -268,6 +304,11 @@ class BuiltSite:
     def paths(self) -> Sequence[str]:
         """Path of each file by its number."""
         return tuple(self.files.sizes)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the site, in order of path."""
+        return find_columns(self)
 
     def linking_to(self, wanted: frozenset[str]) -> Iterator[str]:
         """Yield the pages with a reader's link to one of these files."""

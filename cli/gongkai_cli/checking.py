@@ -11,6 +11,8 @@ from pathlib import Path
 from gongkai_checks.baseline import Baseline, read_baseline
 from gongkai_checks.cache import FOLDER
 from gongkai_checks.finding import Audit, Outcome
+from gongkai_checks.measures import SCHEMA as RULES_SCHEMA
+from gongkai_checks.measures import known_measures, read_measures
 from gongkai_checks.profile import SCHEMA as PROFILE_SCHEMA
 from gongkai_checks.profile import SiteProfile, read_profile
 from gongkai_checks.reports import FORMATS
@@ -24,7 +26,7 @@ from gongkai_model.replacing import replace_file
 EXIT_ERRORS = 10
 EXIT_NOT_MEASURED = 11
 
-SCHEMAS = {"report": REPORT_SCHEMA, "profile": PROFILE_SCHEMA}
+SCHEMAS = {"report": REPORT_SCHEMA, "profile": PROFILE_SCHEMA, "rules": RULES_SCHEMA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Wish:
         cache: Folder of the cache; None: none.
         jobs: Processes; None: as many as there are processors.
         grouped: Whether problems with one cause are joined.
+        stated: Whether ``day`` was told, rather than taken from the clock.
+        rules: File of thresholds and lists.
     """
 
     site: Path
@@ -52,13 +56,15 @@ class Wish:
     cache: Path | None = None
     jobs: int | None = None
     grouped: bool = True
+    stated: bool = True
+    rules: Path | None = None
 
 
 def check(wish: Wish) -> Audit:
     """Audit a folder.
 
     Raises:
-        NotUnderstood: A family, rule, profile or baseline is not what it should be.
+        NotUnderstood: A family, rule, profile, baseline or file of rules is not what it should be.
     """
     families = {rule.family for rule in all_rules()}
     for family in wish.required:
@@ -74,6 +80,8 @@ def check(wish: Wish) -> Audit:
             cache=wish.cache,
             jobs=wish.jobs,
             grouped=wish.grouped,
+            stated=wish.stated,
+            measures=read_measures(wish.rules) if wish.rules else known_measures(),
         )
     )
 

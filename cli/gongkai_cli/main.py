@@ -527,6 +527,12 @@ def schema(context: click.Context, into: Path) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="报告文件")
 @click.option("--baseline", type=click.Path(exists=True, path_type=Path), help="已接受的问题")
 @click.option("--site-profile", type=click.Path(exists=True, path_type=Path), help="网站情况")
+@click.option(
+    "--rules",
+    "rules_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Thresholds and lists / 期限和词表",
+)
 @click.option("--as-of", type=Day(), help="The day that is today / 以该日为今天")
 @click.option("--require", multiple=True, metavar="FAMILY", help="Must be measured / 必须能测")
 @click.option("--ungrouped", is_flag=True, help="One result for each place / 每处一条")
@@ -541,6 +547,7 @@ def check(
     output: Path | None,
     baseline: Path | None,
     site_profile: Path | None,
+    rules_file: Path | None,
     as_of: date | None,
     require: tuple[str, ...],
     cache: Path | None,
@@ -564,6 +571,8 @@ def check(
                 cache=checking.cache_folder(cache, site),
                 jobs=jobs,
                 grouped=not ungrouped,
+                stated=as_of is not None,
+                rules=rules_file,
             )
         )
     text = checking.report(found, form, language)
@@ -578,7 +587,7 @@ def check(
 @click.argument("rule", metavar="[RULE]", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option(
-    "--schema", "schema_name", type=click.Choice(["report", "profile"]), help="JSON Schema"
+    "--schema", "schema_name", type=click.Choice(["report", "profile", "rules"]), help="JSON Schema"
 )
 @click.pass_context
 def rules(context: click.Context, rule: str | None, form: str, schema_name: str | None) -> None:

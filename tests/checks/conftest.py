@@ -8,6 +8,7 @@ from gongkai_checks.examining import Examiner, has_links
 from gongkai_checks.finding import Findings
 from gongkai_checks.identity import resolver_for
 from gongkai_checks.inventory import take_files
+from gongkai_checks.measures import known_measures
 from gongkai_checks.profile import profile_of
 from gongkai_checks.rule import Scope, all_rules
 from gongkai_checks.site import BuiltSite
@@ -45,7 +46,17 @@ def look(tmp_path):
     return look
 
 
-def look_at(root, rule_id, content, profile=None):
+@pytest.fixture
+def judge(tmp_path):
+    """Return what a rule says of some pages: page, raw text, severity, outcome."""
+
+    def judge(rule_id, pages, **options):
+        return look_at(tmp_path, rule_id, {"index.html": HOME, **pages}, **options)
+
+    return judge
+
+
+def look_at(root, rule_id, content, profile=None, day=None, measures=None):
     for path, text in content.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +66,10 @@ def look_at(root, rule_id, content, profile=None):
     files = take_files(root, profile)
     resolver = resolver_for(root, files, profile)
     rules = (rule,) if rule.scope is Scope.PAGE else ()
-    examiner = Examiner(root, resolver, rules, Baseline(), Cache(None), grouped=False)
+    measures = measures or known_measures()
+    examiner = Examiner(
+        root, resolver, rules, Baseline(), Cache(None), grouped=False, measures=measures
+    )
     documents = [path for path in files.sizes if has_links(path)]
     portion = examiner.examine(documents, {path: n for n, path in enumerate(files.sizes)})
     findings = Findings(grouped=False)
@@ -63,7 +77,14 @@ def look_at(root, rule_id, content, profile=None):
     if rule.scope is Scope.SITE:
         summaries = {summary.path: summary for summary in portion.summaries}
         site = BuiltSite(
-            files, profile, summaries, resolver, examiner.page, unread=tuple(portion.unread)
+            files,
+            profile,
+            summaries,
+            resolver,
+            examiner.page,
+            unread=tuple(portion.unread),
+            day=day,
+            measures=measures,
         )
         if rule.applies(site):
             for problem in rule.check(site):

@@ -1,0 +1,1 @@
+"""Rules for columns: blank, out of date, in preparation."""
