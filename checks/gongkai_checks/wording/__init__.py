@@ -1,0 +1,1 @@
+"""Rules for wording: typical errors, names, document numbers. A person decides."""
