@@ -7,7 +7,7 @@ lists, tables and lines apart by ``br`` are read alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from gongkai_checks.parsing import Element, Node, Tree, Words, place_of
 
 # A link of a list item may be joined by others: of an attachment, of a class.
 _MOST_BESIDE = 4
+_MOST_LEVELS = 12  # between a date and what holds it together with its link
 _ASIDE = "nav,aside,[role=navigation],[role=complementary],[role=search],#footer,.footer"
 _UNSEEN = "script,style,template,noscript,[hidden],[aria-hidden=true]"
 _FRAME = "header,footer,[role=banner],[role=contentinfo]"
@@ -77,21 +78,21 @@ def read_listing(tree: Tree) -> Listing:
 
 
 class _Reader:
-    """Reads one page."""
+    """Reads one page, each element once."""
 
     def __init__(self, tree: Tree) -> None:
         main = tree.select_one("main,[role=main]")
-        self._region: Element | None = main if main is not None else tree.select_one("body")
+        self._region = main if main is not None else tree.select_one("body")
         passed = f"{_ASIDE},{_UNSEEN}" if main is not None else f"{_ASIDE},{_UNSEEN},{_FRAME}"
-        roots = [
+        self._roots = {
             *tree.select(passed),
             *(e for e in tree.select("[style]") if _HIDING.search(e.attr("style") or "")),
-        ]
-        self._passed: set[Element] = set(roots)
-        for root in roots:
-            self._passed.update(root.select("*"))
-        self._days: dict[Element, date] = {}
+        }
+        self._passed: set[Element] = set()
+        self._named: set[Element] = set()  # what lies in links and headings
         self._links: list[Element] = []
+        self._holds: dict[Element, list[Element]] = {}  # the first links in each element
+        self._days: dict[Element, date] = {}
         self._alone: list[date] = []
         self._labelled: list[date] = []
 
@@ -99,30 +100,32 @@ class _Reader:
         """Read everything."""
         if self._region is None:
             return Listing((), (), None)
-        self._links = [link for link in self._region.select("a[href]") if self._leads(link)]
-        known = set(self._links)
-        sentences = []
+        for node in self._region.descendants:
+            if isinstance(node, Element):
+                self._see(node)
+        sentences: list[str] = []
         before = ""
-        for words, parent in self._texts(self._region):
-            text = " ".join(words.data.split())
+        for node in self._region.descendants:
+            parent = node.parent
+            if (
+                not isinstance(node, Words)
+                or not isinstance(parent, Element)
+                or parent in self._passed
+            ):
+                continue
+            text = " ".join(node.data.split())
             if not text:
                 continue
-            day = _alone(words.data, parent, before)
+            day = _alone(node.data, parent, before)
             if day is not None:
                 if _LABELLED.search(text) or _OWN_LABEL.search(before):
                     self._labelled.append(day)
-                self._give(words, parent, day, known)
-                before = text
-                continue
+                self._give(node, day)
+            elif parent not in self._named:
+                sentences.append(text)
+                found = (_day(match) for match in _LABELLED.finditer(text))
+                self._labelled += (day for day in found if day is not None)
             before = text
-            around = {parent, *_ancestors(parent)}
-            if not around.isdisjoint(known) or any(e.tag in _HEADINGS for e in around):
-                continue
-            sentences.append(text)
-            for match in _LABELLED.finditer(text):
-                found = _day(match)
-                if found is not None:
-                    self._labelled.append(found)
         items = tuple(
             Item(
                 (link.attr("href") or "").strip(),
@@ -134,63 +137,68 @@ class _Reader:
         )
         return Listing(items, tuple(sentences), next(iter((*self._labelled, *self._alone)), None))
 
-    def _leads(self, link: Element) -> bool:
-        url = (link.attr("href") or "").strip().lower()
-        away = ("#", "javascript:", "mailto:", "tel:")
-        return bool(url) and not url.startswith(away) and link not in self._passed
+    def _see(self, element: Element) -> None:
+        """Take in an element; its parent was taken in before."""
+        parent = element.parent
+        if element in self._roots or parent in self._passed:
+            self._passed.add(element)
+            return
+        leads = element.tag == "a" and _leads(element.attr("href"))
+        if leads or element.tag in _HEADINGS or parent in self._named:
+            self._named.add(element)
+        if leads:
+            self._links.append(element)
+            holder: Node | None = element
+            for _ in range(_MOST_LEVELS):
+                if not isinstance(holder, Element):
+                    break
+                held = self._holds.setdefault(holder, [])
+                if len(held) <= _MOST_BESIDE:
+                    held.append(element)
+                holder = holder.parent
 
-    def _texts(self, region: Element) -> Iterator[tuple[Words, Element]]:
-        for node in region.descendants:
-            if isinstance(node, Words):
-                parent = node.parent
-                if isinstance(parent, Element) and parent not in self._passed:
-                    yield node, parent
-
-    def _give(self, words: Words, parent: Element, day: date, known: set[Element]) -> None:
+    def _give(self, words: Words, day: date) -> None:
         """Give a date to the link it belongs to."""
         node: Node = words
-        while True:
+        for _ in range(_MOST_LEVELS):
             holder = node.parent
             if not isinstance(holder, Element):
                 break
-            if holder in known:
+            if holder.tag == "a" and self._holds.get(holder) == [holder]:
                 if " ".join(holder.text.split()) != " ".join(words.data.split()):
                     self._set((holder,), day)  # a link whose whole text is a date names that day
                 return
-            beside = [link for link in _beside(node) if link in known]
-            if not beside and holder != self._region:
-                within = [link for link in holder.select("a[href]") if link in known]
-                if within and len({link.attr("href") for link in within}) <= _MOST_BESIDE:
-                    beside = within
-                elif within:
+            links = self._beside(node)
+            if not links and holder != self._region:
+                links = self._holds.get(holder, [])
+                if len(links) > _MOST_BESIDE:
                     break
-            if beside:
-                self._set(beside, day)
+            if links:
+                self._set(links, day)
                 return
             if holder == self._region:
                 break
             node = holder
         self._alone.append(day)
 
+    def _beside(self, node: Node) -> list[Element]:
+        """Return the links in the element before a node, or else in the one after it."""
+        for siblings in (node.previous_siblings, node.next_siblings):
+            sibling = next((other for other in siblings if isinstance(other, Element)), None)
+            links = self._holds.get(sibling, []) if sibling is not None else []
+            if len({link.attr("href") for link in links}) == 1:
+                return links
+        return []
+
     def _set(self, links: Iterable[Element], day: date) -> None:
         for link in links:
             self._days[link] = max(day, self._days.get(link, day))
 
 
-def _beside(node: Node) -> list[Element]:
-    """Return the links in the element before a node, or else in the one after it."""
-    for siblings in (node.previous_siblings, node.next_siblings):
-        sibling = next((other for other in siblings if isinstance(other, Element)), None)
-        if sibling is None or sibling.tag == "br":
-            continue
-        links = [sibling] if sibling.tag == "a" else sibling.select("a[href]")
-        if len({link.attr("href") for link in links}) == 1:
-            return list(links)
-    return []
-
-
-def _ancestors(element: Element) -> Iterator[Element]:
-    return (node for node in element.ancestors if isinstance(node, Element))
+def _leads(href: str | None) -> bool:
+    """Tell whether an address leads to something that is offered."""
+    url = (href or "").strip().lower()
+    return bool(url) and not url.startswith(("#", "javascript:", "mailto:", "tel:"))
 
 
 def _alone(text: str, parent: Element, before: str) -> date | None:

@@ -62,33 +62,22 @@ def read_text(tree: Tree) -> PageText:
         pieces.append(text)
         length += len(text)
 
+    blocks: dict[Element, Element] = {}  # what the text of an element stands in
     block: Element | None = None
     for node in tree.descendants:
-        if isinstance(node, Words):
-            parent = node.parent
-            if not isinstance(parent, Element) or _is_unread(parent):
+        parent = node.parent
+        if isinstance(node, Element):
+            if node.tag in _UNREAD or (isinstance(parent, Element) and parent not in blocks):
                 continue
-            around = _block(parent)
-            if block is not None and around != block:
-                add("\n", parent)
-            block = around
-            add(_SPACES.sub(" ", _WRAP.sub("", node.data)), parent)
-        elif isinstance(node, Element):
+            within = blocks[parent] if isinstance(parent, Element) else node
+            blocks[node] = within if node.tag in _INLINE else node
             if node.tag == "br":
                 add("\n", node)
             elif node.tag == "img" and (node.attr("alt") or "").strip():
                 add(f"\n{node.attr('alt')}\n", node)
+        elif isinstance(node, Words) and isinstance(parent, Element) and parent in blocks:
+            if block is not None and blocks[parent] != block:
+                add("\n", parent)
+            block = blocks[parent]
+            add(_SPACES.sub(" ", _WRAP.sub("", node.data)), parent)
     return PageText("".join(pieces), tuple(starts), tuple(elements))
-
-
-def _is_unread(element: Element) -> bool:
-    return element.tag in _UNREAD or (
-        element.tag in _INLINE and element.closest("rt,rp,template") is not None
-    )
-
-
-def _block(element: Element) -> Element:
-    """Return the block a text stands in."""
-    while element.tag in _INLINE and isinstance(element.parent, Element):
-        element = element.parent
-    return element

@@ -55,6 +55,7 @@ def test_what_is_required_must_be_among_what_runs(gongkai):
         ("check", "--format", "nothing"),
         ("check", "--site-profile", "bad.yml"),
         ("check", "--baseline", "bad.yml"),
+        ("check", "--rules", "bad.yml"),
         ("check", "--jobs", "0"),
         ("rules", "nothing"),
     ],
@@ -119,3 +120,35 @@ def test_explains_the_rules(gongkai):
     listed = json.loads(gongkai("rules", "links", "--format", "json").output)["rules"]
     assert {rule["family"] for rule in listed} == {"links"}
     assert json.loads(gongkai("rules", "--schema", "profile").output)["type"] == "object"
+
+
+COLUMN = (
+    '<!DOCTYPE html><meta charset="utf-8"><meta name="ColumnName" content="要闻">'
+    '<main><ul><li><a href="a.html">题</a> 2026-10-31</ul></main>'
+)
+
+
+def test_limits_come_from_a_file(gongkai, tmp_path):
+    (tmp_path / "site" / "a.html").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "site" / "news").mkdir()
+    (tmp_path / "site" / "news" / "index.html").write_text(COLUMN, encoding="utf-8")
+    (tmp_path / "site" / "news" / "a.html").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "rules.yml").write_text(
+        "columns: {windows: [{weeks: 1, names: [要闻]}]}", encoding="utf-8"
+    )
+    asked = ("check", "--only", "columns", "--as-of", "2026-11-10")
+    assert gongkai(*asked).exit_code == 0
+    assert gongkai(*asked, "--rules", "rules.yml").exit_code == 10
+
+
+def test_ages_are_not_measured_without_a_day(gongkai, tmp_path):
+    (tmp_path / "site" / "index.html").write_text(COLUMN, encoding="utf-8")
+    (tmp_path / "site" / "a.html").write_text(GOOD, encoding="utf-8")
+    asked = ("check", "--only", "columns", "--require", "columns")
+    assert gongkai(*asked).exit_code == 11
+    assert gongkai(*asked, "--as-of", "2026-11-10").exit_code == 0
+
+
+def test_the_schema_of_rules_is_published(gongkai):
+    schema = json.loads(gongkai("rules", "--schema", "rules").output)
+    assert set(schema["properties"]) == {"columns", "wording"}
