@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 
 from gongkai_checks.listing import Item, Listing, read_listing
 from gongkai_checks.measures import Window
+from gongkai_checks.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from gongkai_checks.site import BuiltPage, BuiltSite
@@ -84,7 +86,11 @@ def find_columns(site: BuiltSite) -> tuple[Column, ...]:
     groups = _groups(site)
     listed = {path for pages in groups.values() for path in pages}
     frame = _Frame(site, listed)
-    return tuple(_column(site, home, groups[home], frame) for home in sorted(groups))
+    columns = []
+    for home in sorted(groups):
+        with suppress(Unreadable):  # that it changed during the run is said elsewhere
+            columns.append(_column(site, home, groups[home], frame))
+    return tuple(columns)
 
 
 def _groups(site: BuiltSite) -> dict[str, list[str]]:
@@ -132,7 +138,10 @@ class _Frame:
             often = len(site.pages) / 2
             self._files |= {site.paths[number] for number, n in counts.items() if n > often}
         homes = (name for name in site.profile.index if name in site.pages)
-        self._urls = {link.url.strip() for home in homes for link in site.read(home).facts.links}
+        self._urls: set[str] = set()
+        for home in homes:
+            with suppress(Unreadable):
+                self._urls.update(link.url.strip() for link in site.read(home).facts.links)
 
     def holds(self, item: Item, file: str | None) -> bool:
         """Tell whether an item is a part of the frame."""
@@ -209,4 +218,7 @@ def _is_web(url: str) -> bool:
 
 def _day_on(site: BuiltSite, file: str) -> date | None:
     """Return when a page was published, by what a reader sees on it."""
-    return read_listing(site.read(file).tree).day
+    try:
+        return read_listing(site.read(file).tree).day
+    except Unreadable:
+        return None

@@ -11,32 +11,16 @@ from pathlib import Path
 from gongkai_checks.baseline import Baseline
 from gongkai_checks.cache import Cache, digest
 from gongkai_checks.facts import Facts, facts_from_json, read_facts
-from gongkai_checks.finding import Findings, Group, Key, Outcome, Problem, RuleCount
+from gongkai_checks.finding import Findings, Group, Key, Problem, RuleCount
 from gongkai_checks.machine_files import reader_of
 from gongkai_checks.measures import Measures, known_measures
 from gongkai_checks.resolving import Resolver
 from gongkai_checks.rule import Rule
 from gongkai_checks.site import BuiltPage, Summary, is_page
+from gongkai_checks.unreadable import Unreadable
 from gongkai_model.messages import Text
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file that is still read
-
-
-class Unreadable(Exception):  # noqa: N818 - it says what the file is
-    """A file could not be read as it stands.
-
-    Attributes:
-        problem: What to say about it.
-    """
-
-    def __init__(self, what: Text, fix: Text) -> None:
-        super().__init__(what.en)
-        self.problem = not_measured(what, fix)
-
-
-def not_measured(what: Text, fix: Text, path: str | None = None) -> Problem:
-    """Return the problem of a file that could not be judged."""
-    return Problem(what, fix, group=what.zh, page=path, outcome=Outcome.NOT_MEASURED)
 
 
 @dataclass(slots=True)

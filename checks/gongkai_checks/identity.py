@@ -9,13 +9,14 @@ from pathlib import Path
 
 from gongkai_checks import addresses
 from gongkai_checks.addresses import Address
-from gongkai_checks.examining import Unreadable, read_bytes
+from gongkai_checks.examining import read_bytes
 from gongkai_checks.facts import Kind, read_facts
 from gongkai_checks.inventory import Files
 from gongkai_checks.machine_files import read_xml
 from gongkai_checks.percent import decode_path
 from gongkai_checks.profile import SiteProfile
 from gongkai_checks.resolving import Resolver
+from gongkai_checks.unreadable import Unreadable
 from gongkai_model.messages import NotUnderstood
 
 _FOLDER = re.compile(r"^(.*/)[^/]*$")

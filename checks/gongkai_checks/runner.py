@@ -24,9 +24,7 @@ from gongkai_checks.cache import Cache, code_version, digest
 from gongkai_checks.examining import (
     Examiner,
     Portion,
-    Unreadable,
     has_links,
-    not_measured,
     read_bytes,
 )
 from gongkai_checks.finding import (
@@ -42,6 +40,7 @@ from gongkai_checks.measures import Measures, known_measures
 from gongkai_checks.profile import SiteProfile
 from gongkai_checks.rule import Rule, Scope, Stage
 from gongkai_checks.site import BuiltSite, is_page
+from gongkai_checks.unreadable import Unreadable, not_measured
 from gongkai_model.messages import Text
 
 _PORTION = 64  # files that a process takes at a time
