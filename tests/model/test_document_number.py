@@ -1,6 +1,6 @@
 """Document numbers."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -184,8 +184,8 @@ def test_raises_nothing_else(text):
     "part", ["国", "国 ", "（", "第1", "令", "〔2022〕", "公告2022年", "0", "十"]
 )
 def test_hostile_length_costs_nothing(part):
-    start = perf_counter()
+    start = process_time()
     for length in (10, 60, 100_000):
         with pytest.raises(NotUnderstood):
             read(part * length)
-    assert perf_counter() - start < 0.5
+    assert process_time() - start < 0.5

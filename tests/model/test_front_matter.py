@@ -142,11 +142,11 @@ def test_a_missing_end_is_an_error() -> None:
 
 
 def test_too_long_labels_are_refused_at_once() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     labels, messages = read("摘要: " + "甲" * 1_000_000)
     assert labels is None
     assert "1000004" in messages[0].what.zh
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_says_what_is_taken_for_a_comment() -> None:

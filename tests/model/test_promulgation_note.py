@@ -4,7 +4,7 @@ import io
 import tarfile
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -235,9 +235,9 @@ def test_drops_nothing_and_refuses_nothing(text):
 )  # fmt: skip
 def test_hostile_length_costs_little(part):
     text = "2020年1月1日" + part * (50_000 // len(part))
-    start = perf_counter()
+    start = process_time()
     parse_note(text)
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3
 
 
 @pytest.mark.skipif(not ARCHIVE.exists(), reason="the collected texts (../shared/laws) are missing")

@@ -189,7 +189,7 @@ def test_ending_one_another_is_a_ring_whatever_it_is_called():
 
 
 def test_a_long_chain_is_none_and_a_long_ring_is_one():
-    start = time.monotonic()
+    start = time.process_time()
     size = 5000
     chain = [record(f"r-{n}", replaces=(Link(f"p/r-{n + 1}"),)) for n in range(size - 1)]
     relations, messages = join(*chain, record(f"r-{size - 1}"))
@@ -198,7 +198,7 @@ def test_a_long_chain_is_none_and_a_long_ring_is_one():
     _, messages = join(*chain, record(f"r-{size - 1}", replaces=(Link("p/r-0"),)))
     assert len(messages) == 1
     assert len(messages[0].what.zh) < 200
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_many_ways_through_are_walked_once():
@@ -207,18 +207,18 @@ def test_many_ways_through_are_walked_once():
     for layer, below in pairwise(layers):
         links = tuple(Link(f"p/{name}") for name in below)
         records += [record(name, based_on=links) for name in layer]
-    start = time.monotonic()
+    start = time.process_time()
     _, messages = join(*records)
     assert not messages
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_many_unknown_targets_take_no_time():
-    start = time.monotonic()
+    start = time.process_time()
     records = [record(f"r-{n}", based_on=(Link(f"没有的办法{n}"),)) for n in range(1500)]
     _, messages = join(*records)
     assert len(messages) == 1500
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 GRAPHS = st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=15)
