@@ -59,7 +59,7 @@ def _real(make_project, **files):
         {**PAGES, "files/mark.png": b"mark", "files/emblem.png": b"emblem", **files}, options=REAL
     )
     text = project.config.read_text(encoding="utf-8")
-    text = text.replace("www.shili.example", "www.shili.test")
+    text = text.replace("www.shili.example", "www.shili.test").replace("name: 示例市", "name: 某市")
     project.config.write_text(text.replace("0000000000", "1234567890"), encoding="utf-8")
     project.built()
     return project
